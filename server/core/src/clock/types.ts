@@ -45,6 +45,8 @@ export type WorkCalendar = {
   readonly from: string
   /** First local date it no longer knows. */
   readonly to: string
+  /** `from` as days since 1970-01-01. */
+  readonly firstDay: number
   /** Local date, exclusive: days from here on are provisional, Monday to Friday. */
   readonly publishedUntil: string
   /** `before[i]`: the number of working days before day i, where day 0 is `from`; one entry more than days. */
