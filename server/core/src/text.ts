@@ -1,0 +1,4 @@
+export type Language = 'zh-CN' | 'en'
+
+/** A short text in both languages of the console. */
+export type Text = { readonly 'zh-CN': string; readonly en: string }
