@@ -1,0 +1,71 @@
+import SchemaBuilder from '@pothos/core'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import { definePageInfo, type PageInfo } from './connections.ts'
+import type { RequestContext } from './context.ts'
+import { defineErrors, type InputProblem } from './errors.ts'
+import { fault } from './fault.ts'
+import { defineScalars } from './scalars.ts'
+
+/** The types that every part of the schema shares. */
+type Shared = {
+  Context: RequestContext
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string | number }
+    /** A `Date`, or an ISO text, leaves as ISO UTC with Z. */
+    DateTime: { Input: Date; Output: Date | string }
+    /** `YYYY-MM-DD`, a day of Asia/Shanghai. */
+    Date: { Input: string; Output: string }
+    /** Twelve digits. */
+    RegionCode: { Input: string; Output: string }
+  }
+  Interfaces: { Error: InputProblem }
+  Objects: { InputError: InputProblem; PageInfo: PageInfo }
+  AuthScopes: {
+    /** Any signed-in principal that holds this permission. */
+    permission: string
+    /** Any signed-in principal. */
+    signedIn: boolean
+    /** Anybody; say it out loud. */
+    open: true
+  }
+}
+
+/** The same, as references to types want it. */
+export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<Shared>
+
+function newBuilder() {
+  return new SchemaBuilder<Shared>({
+    plugins: [ScopeAuthPlugin],
+    defaultFieldNullability: false,
+    scopeAuth: {
+      authorizeOnSubscribe: true,
+      authScopes: ({ principal }) => ({
+        open: () => true,
+        signedIn: (wanted: boolean) => (principal !== null) === wanted,
+        permission: (wanted: string) => principal?.permissions.has(wanted) ?? false,
+      }),
+      unauthorizedError: (_parent, { principal }) =>
+        principal === null ? fault('UNAUTHENTICATED') : fault('FORBIDDEN'),
+    },
+  })
+}
+
+/** The builder on which core and plugins write their GraphQL types. */
+export type Builder = ReturnType<typeof newBuilder>
+
+/**
+ * Makes a builder with the shared scalars, errors and page info, and empty roots. One per built schema.
+ * Every root field must have `authScopes` and every type and field a `description`; `assertAccessDeclared` refuses
+ * the schema otherwise.
+ */
+export function createBuilder(): Builder {
+  const builder = newBuilder()
+  builder.queryType({ description: 'Everything that can be asked.' })
+  builder.mutationType({ description: 'Everything that can be changed.' })
+  builder.subscriptionType({ description: 'What is pushed as it happens, over WebSocket or SSE.' })
+  defineScalars(builder)
+  defineErrors(builder)
+  definePageInfo(builder)
+  return builder
+}
