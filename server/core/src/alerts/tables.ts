@@ -1,17 +1,18 @@
 import type { Generated } from 'kysely'
+import type { CardLevel } from '../clock/card-rule.ts'
 
-export type CardLevel = 'WARNING' | 'YELLOW' | 'RED'
 export type AlertState = 'TO_CONFIRM' | 'ISSUED' | 'ACKNOWLEDGED' | 'CLOSED'
 
-/** The next threshold of a running clock: due when the calendar's work time has passed it. */
+/**
+ * The next threshold of an open case on one calendar (its own, or `continuous`): due when the calendar's work time has
+ * passed it. At most one row per case and calendar.
+ */
 export type ThresholdTable = {
   calendarId: string
   threshold: number
   areaCode: number
   openedOn: string
   caseId: string
-  clock: string
-  level: CardLevel | 'DUE'
 }
 
 /** A warning, yellow or red card. One per (case, clock, level, round). */

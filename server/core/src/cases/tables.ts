@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { CardLevel } from '../clock/card-rule.ts'
 import type { LimitUnit } from '../clock/types.ts'
 
 export type CaseState =
@@ -64,7 +65,11 @@ export type CaseTable = {
   statutoryOverdueAt: Date | null
   closedLate: boolean | null
   closedStatutoryLate: boolean | null
-  cardLevel: string | null
+  /** First second of its yellow and red card; null until it is reached. */
+  yellowAt: Date | null
+  redAt: Date | null
+  /** The highest live card: a warning only while the case is open. */
+  cardLevel: CardLevel | null
   /** Words separated by commas: see `CaseFlag`. */
   flags: string
   lastEventAt: Date

@@ -1,3 +1,4 @@
+import type { ClauseId } from '../standard/clauses.ts'
 import type { Text } from '../text.ts'
 
 /** Σ factor × measure: `{ 'cases-closed': 1, 'cases-closed-late': -1 }`. */
@@ -13,8 +14,8 @@ export type Histogram = readonly { readonly upTo: number; readonly measure: stri
 export type Indicator = {
   /** Kebab-case, unique in the platform: `on-time-rate`. */
   readonly code: string
-  /** Clause id of the standard. */
-  readonly clause: string
+  /** The clause of the standard that it answers; null for a number beside the standard. */
+  readonly clause: ClauseId | null
   readonly title: Text
   readonly description: Text
   readonly unit: 'PERCENT' | 'COUNT' | 'WORKING_DAYS'

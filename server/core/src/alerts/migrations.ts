@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { secure } from '../database/policies.ts'
+
+const alert: Migration = {
+  up: async (db) => {
+    await sql`create table core.threshold (
+      calendar_id text not null,
+      threshold bigint not null,
+      area_code int not null,
+      opened_on date not null,
+      case_id uuid not null,
+      primary key (area_code, opened_on, case_id, calendar_id)
+    )`.execute(db)
+    await sql`create index threshold_due on core.threshold (calendar_id, threshold)`.execute(db)
+    await secure(db, 'core.threshold', { read: 'engine', write: ['intake', 'engine'] })
+    await sql`create table core.alert (
+      alert_id uuid not null,
+      area_code int not null,
+      opened_on date not null,
+      case_id uuid not null,
+      clock text not null,
+      level text not null check (level in ('WARNING', 'YELLOW', 'RED')),
+      round int not null,
+      scope_key bigint not null,
+      region_id int not null,
+      hall_id int not null,
+      organisation_id int,
+      matter_id int not null,
+      due_at timestamptz not null,
+      raised_at timestamptz not null,
+      state text not null check (state in ('TO_CONFIRM', 'ISSUED', 'ACKNOWLEDGED', 'CLOSED')),
+      acknowledged_at timestamptz,
+      acknowledged_by text,
+      historical boolean not null,
+      provisional boolean not null,
+      rule_version text not null,
+      primary key (area_code, opened_on, case_id, clock, level, round)
+    )`.execute(db)
+    await sql`create index alert_due on core.alert (scope_key, due_at desc)`.execute(db)
+    await sql`create index alert_id on core.alert (alert_id)`.execute(db)
+    await secure(db, 'core.alert', { read: 'range', write: ['intake', 'engine'] })
+  },
+}
+
+const engineAlert: Migration = {
+  up: async (db) => {
+    await sql`create table core.engine_alert (
+      id bigint generated always as identity primary key,
+      code text not null,
+      subject text not null,
+      params text not null,
+      opened_at timestamptz not null,
+      closed_at timestamptz
+    )`.execute(db)
+    await sql`create unique index engine_alert_open on core.engine_alert (code, subject) where closed_at is null`.execute(db)
+    await secure(db, 'core.engine_alert', { read: 'open', write: ['engine', 'administration'] })
+  },
+}
+
+export const alertsMigrations: Readonly<Record<string, Migration>> = {
+  '0005-alert': alert,
+  '0005-engine-alert': engineAlert,
+}

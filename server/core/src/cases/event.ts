@@ -1,0 +1,69 @@
+import type { Limit } from '../clock/types.ts'
+import type { CaseEventKind } from './tables.ts'
+
+/** The limits frozen at acceptance: what the source gave, else what the matter promised that day. */
+export type FrozenLimits = {
+  readonly promised: Limit | null
+  readonly statutory: Limit | null
+  /** An absolute due instant in place of a promised limit; ISO 8601. */
+  readonly dueAt: string | null
+}
+
+/** What an event carries beside its kind and times, with codes resolved to ids. */
+export type EventPayload = {
+  readonly organisationId?: number
+  readonly channel?: string
+  readonly role?: string
+  readonly step?: string
+  readonly reason?: string
+  readonly note?: string
+  /** Planned end of a suspension; ISO 8601. */
+  readonly until?: string
+  readonly approvedDays?: number
+  readonly noticed?: boolean
+  readonly limits?: FrozenLimits
+}
+
+/** One event of a case as the derivation reads it. */
+export type CaseEvent = {
+  readonly eventKey: string
+  readonly kind: CaseEventKind
+  readonly occurredAt: Date
+  readonly receivedAt: Date
+  readonly windowId: number | null
+  readonly payload: EventPayload
+}
+
+/** What a case is from its first stored event on, and stays. */
+export type CaseIdentity = {
+  readonly areaCode: number
+  readonly openedOn: string
+  readonly caseId: string
+  readonly scopeKey: number
+  readonly regionId: number
+  readonly hallId: number
+  readonly matterId: number
+  readonly source: string
+  readonly externalId: string
+  readonly calendarId: string
+}
+
+/** In this order events of the same instant are read. */
+export const KIND_ORDER: Readonly<Record<CaseEventKind, number>> = {
+  SUBMITTED: 0,
+  CORRECTION_REQUESTED: 1,
+  CORRECTION_ANSWERED: 2,
+  ACCEPTED: 3,
+  STEP: 4,
+  SUSPENDED: 5,
+  RESUMED: 6,
+  RETURNED: 7,
+  WITHDRAWN: 8,
+  VOIDED: 9,
+  CLOSED: 10,
+}
+
+export const END_KINDS = ['CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN'] as const
+export type EndKind = (typeof END_KINDS)[number]
+
+export const isEnd = (kind: CaseEventKind): kind is EndKind => KIND_ORDER[kind] >= KIND_ORDER.RETURNED

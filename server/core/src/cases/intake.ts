@@ -1,0 +1,240 @@
+import type { Transaction } from 'kysely'
+import { localDate } from '../clock/local-time.ts'
+import type { Database } from '../database/database.ts'
+import type { CoreTables } from '../database/tables.ts'
+import type { ScopeRange } from '../graphql/context.ts'
+import { isProblem, problem } from '../graphql/errors.ts'
+import type { CaseKey } from './case-id.ts'
+import { encodeCaseId } from './case-id.ts'
+import { deriveCase } from './derive.ts'
+import type { CaseEngine } from './engine.ts'
+import type { CaseEvent, CaseIdentity, EventPayload } from './event.ts'
+import { parkEvents, selectParked, unpark } from './parking.ts'
+import type { ParkedEvent } from './parking.ts'
+import type { EventResult, ReportedEvent } from './reported-event.ts'
+import type { ResolvedEvent } from './resolve.ts'
+import { freezeLimits, resolveEvent } from './resolve.ts'
+import type { Change } from './settle.ts'
+import { settle } from './settle.ts'
+import type { StoredEvent } from './store.ts'
+import { claimKeys, insertEvents, lockCases, selectEvents, selectKeys } from './store.ts'
+import type { CaseTable } from './tables.ts'
+import { uuidV7 } from './uuid.ts'
+
+/** Who reports, and how: a file of former cases pushes nothing to subscribers. */
+export type IntakeOptions = { readonly range: ScopeRange; readonly now: Date; readonly historical: boolean }
+
+/** What a batch works on: its events by case, and what is stored of those cases. */
+type Dossier = {
+  readonly caseRef: string
+  readonly events: ResolvedEvent[]
+  key: CaseKey | null
+  row: CaseTable | null
+  founded: { readonly identity: CaseIdentity } | null
+  stored: StoredEvent[]
+}
+
+/**
+ * Takes one batch of events inside a transaction: all or nothing of the transaction, an answer per item.
+ * Idempotent by (case, event id) and content; events of a case may come in any order. A poisoned item that the database
+ * refuses fails the batch: `reportEvents` then halves it.
+ */
+export const takeBatch = async (
+  trx: Transaction<CoreTables>,
+  database: Pick<Database, 'ensurePartitions'>,
+  engine: CaseEngine,
+  reported: readonly ReportedEvent[],
+  options: IntakeOptions,
+): Promise<readonly EventResult[]> => {
+  const registers = await engine.registers()
+  const results: EventResult[] = Array.from({ length: reported.length })
+  const dossiers = new Map<string, Dossier>()
+  reported.forEach((event, index) => {
+    const resolved = resolveEvent(event, index, registers, options.range, options.now)
+    if (isProblem(resolved)) results[index] = { status: 'REJECTED', problem: resolved }
+    else openDossier(dossiers, resolved.caseRef).events.push(resolved)
+  })
+  const all = [...dossiers.values()]
+  const parked = await selectParked(trx, all.map(({ caseRef }) => caseRef))
+  await findOrFound(trx, database, engine, all, options)
+  await readStored(trx, all)
+
+  const fresh: { readonly dossier: Dossier; readonly event: ResolvedEvent }[] = []
+  const toPark: ResolvedEvent[] = []
+  const toUnpark: ParkedEvent[] = []
+  const parkedByRef = Map.groupBy(parked, ({ caseRef }) => caseRef)
+  for (const dossier of all) {
+    const waiting = parkedByRef.get(dossier.caseRef) ?? []
+    const identity = identityOf(dossier)
+    if (identity === null || !isWithin(identity.scopeKey, options.range)) {
+      const known = new Map(waiting.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
+      for (const event of dossier.events) {
+        results[event.index] = judge(event, known, () => {
+          toPark.push(event)
+          return { status: 'PARKED' }
+        }, { status: 'PARKED' })
+      }
+      continue
+    }
+    const caseId = encodeCaseId(identity)
+    const known = new Map(dossier.stored.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
+    for (const event of dossier.events) {
+      results[event.index] = judge(event, known, () => {
+        fresh.push({ dossier, event })
+        return { status: 'STORED', caseId }
+      }, { status: 'DUPLICATE', caseId })
+    }
+    for (const former of waiting) {
+      if (!isWithin(identity.scopeKey, former.range)) continue
+      toUnpark.push(former)
+      const event = resolveEvent(former.reported, -1, registers, former.range, options.now)
+      if (!isProblem(event) && !known.has(event.eventKey)) {
+        known.set(event.eventKey, event.contentHash)
+        fresh.push({ dossier, event })
+      }
+    }
+  }
+  await parkEvents(trx, toPark, options.range)
+  await unpark(trx, toUnpark)
+  await write(trx, engine, fresh, options)
+  return results
+}
+
+const openDossier = (dossiers: Map<string, Dossier>, caseRef: string): Dossier => {
+  const open = dossiers.get(caseRef) ?? { caseRef, events: [], key: null, row: null, founded: null, stored: [] }
+  dossiers.set(caseRef, open)
+  return open
+}
+
+const isWithin = (scopeKey: number, { lo, hi }: ScopeRange): boolean => scopeKey >= lo && scopeKey < hi
+
+const identityOf = ({ row, founded }: Dossier): CaseIdentity | null => founded?.identity ?? row
+
+/** New, the same again, or another content under a key that is taken. `known` grows by what is new. */
+const judge = (
+  event: ResolvedEvent,
+  known: Map<string, string>,
+  take: () => EventResult,
+  again: EventResult,
+): EventResult => {
+  const before = known.get(event.eventKey)
+  if (before === event.contentHash) return again
+  if (before === undefined) {
+    known.set(event.eventKey, event.contentHash)
+    return take()
+  }
+  const detail = {
+    'zh-CN': `事件“${event.eventKey}”已以不同内容登记。更正请用新的事件编号。`,
+    en: `The event "${event.eventKey}" is stored with other content. Report a correction under a new event id.`,
+  }
+  return { status: 'REJECTED', problem: problem('CONFLICT', { detail }, ['input', String(event.index), 'eventId']) }
+}
+
+/** Finds the keys of known cases and claims keys for those that an event of the batch founds. */
+const findOrFound = async (
+  trx: Transaction<CoreTables>,
+  database: Pick<Database, 'ensurePartitions'>,
+  engine: CaseEngine,
+  dossiers: readonly Dossier[],
+  { range, now }: IntakeOptions,
+): Promise<void> => {
+  const known = await selectKeys(trx, dossiers.map(({ caseRef }) => caseRef))
+  const founders: Dossier[] = []
+  for (const dossier of dossiers) {
+    dossier.key = known.get(dossier.caseRef) ?? null
+    if (dossier.key === null && dossier.events.some(({ founds }) => founds !== null)) founders.push(dossier)
+  }
+  if (founders.length === 0) return
+  for (const dossier of founders) dossier.founded = { identity: found(engine, dossier.events, now) }
+  const identities = founders.flatMap(({ founded }) => (founded === null ? [] : [founded.identity]))
+  const days = identities.map(({ openedOn }) => openedOn)
+  await database.ensurePartitions('core.case', days)
+  await database.ensurePartitions('core.case_event', days)
+  const rows = founders.flatMap(({ caseRef, founded }) =>
+    founded === null
+      ? []
+      : [{ caseRef, areaCode: founded.identity.areaCode, openedOn: founded.identity.openedOn, caseId: founded.identity.caseId }],
+  )
+  const claimed = await claimKeys(trx, rows)
+  const lost = founders.filter(({ caseRef }) => !claimed.has(caseRef))
+  if (lost.length === 0) return
+  // Another writer founded these in the meantime; its transaction has ended, so its key is there now.
+  const theirs = await selectKeys(trx, lost.map(({ caseRef }) => caseRef))
+  for (const dossier of lost) {
+    dossier.founded = null
+    dossier.key = theirs.get(dossier.caseRef) ?? null
+  }
+}
+
+const found = (engine: CaseEngine, events: readonly ResolvedEvent[], now: Date): CaseIdentity => {
+  const founder = events.find(({ founds }) => founds !== null)?.founds
+  if (founder == null) throw new Error('A case is founded by an event that names its hall and matter')
+  const { hall, matter } = founder
+  const opened = events.reduce((first, { occurredAt }) => (occurredAt < first ? occurredAt : first), now)
+  const [first] = events
+  if (first === undefined) throw new Error('A case is founded by an event')
+  return {
+    areaCode: hall.areaCode,
+    openedOn: localDate(opened),
+    caseId: uuidV7(now.getTime()),
+    scopeKey: hall.scopeKey,
+    regionId: hall.regionId,
+    hallId: hall.id,
+    matterId: matter.id,
+    source: first.reported.source,
+    externalId: first.reported.externalId,
+    calendarId: engine.calendars().forPlace(hall.scopeKey).id,
+  }
+}
+
+/** Locks the cases that were there before, in the order of their keys, and reads their events. */
+const readStored = async (trx: Transaction<CoreTables>, dossiers: readonly Dossier[]): Promise<void> => {
+  const keys = dossiers.flatMap(({ key }) => (key === null ? [] : [key]))
+  const rows = await lockCases(trx, keys)
+  const byId = new Map(rows.map((row) => [row.caseId, row]))
+  const events = Map.groupBy(await selectEvents(trx, keys), ({ caseId }) => caseId)
+  for (const dossier of dossiers) {
+    if (dossier.key === null) continue
+    dossier.row = byId.get(dossier.key.caseId) ?? null
+    dossier.stored = events.get(dossier.key.caseId) ?? []
+  }
+}
+
+const write = async (
+  trx: Transaction<CoreTables>,
+  engine: CaseEngine,
+  fresh: readonly { readonly dossier: Dossier; readonly event: ResolvedEvent }[],
+  { now, historical }: IntakeOptions,
+): Promise<void> => {
+  if (fresh.length === 0) return
+  const registers = await engine.registers()
+  const rows: CoreTables['core.caseEvent'][] = []
+  const added = new Map<Dossier, CaseEvent[]>()
+  for (const { dossier, event } of fresh) {
+    const identity = identityOf(dossier)
+    if (identity === null) continue
+    const matter = registers.matterById(identity.matterId)
+    const payload: EventPayload =
+      event.kind === 'ACCEPTED' && matter !== undefined
+        ? { ...event.payload, limits: freezeLimits(event.reported, matter) }
+        : event.payload
+    const { eventKey, kind, occurredAt, receivedAt, windowId, contentHash } = event
+    const { areaCode, openedOn, caseId, scopeKey } = identity
+    rows.push({
+      areaCode, openedOn, caseId, eventKey, scopeKey, kind, occurredAt, receivedAt, windowId,
+      payload: JSON.stringify(payload), contentHash,
+    })
+    const list = added.get(dossier) ?? []
+    list.push({ eventKey, kind, occurredAt, receivedAt, windowId, payload })
+    added.set(dossier, list)
+  }
+  await insertEvents(trx, rows)
+  const changes = [...added].flatMap(([dossier, events]): readonly Change[] => {
+    const identity = identityOf(dossier)
+    if (identity === null) return []
+    const calendar = engine.calendars().byId(identity.calendarId)
+    const derived = deriveCase(identity, [...dossier.stored, ...events], calendar, engine.clocks, now)
+    return [{ before: dossier.row, derived, calendar }]
+  })
+  await settle(trx, engine, changes, { now, historical })
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { secure } from '../database/policies.ts'
+
+const KEY_PARTITIONS = 8
+
+const caseKey: Migration = {
+  up: async (db) => {
+    await sql`create table core.case_key (
+      case_ref text not null primary key,
+      area_code int not null,
+      opened_on date not null,
+      case_id uuid not null
+    ) partition by hash (case_ref)`.execute(db)
+    for (let part = 0; part < KEY_PARTITIONS; part++) {
+      await sql`create table ${sql.raw(`core.case_key_${part}`)} partition of core.case_key
+        for values with (modulus ${sql.raw(String(KEY_PARTITIONS))}, remainder ${sql.raw(String(part))})`.execute(db)
+    }
+    await secure(db, 'core.case_key', { read: 'engine', write: ['intake', 'engine'] })
+    await sql`create table core.parked_event (
+      case_ref text not null,
+      event_key text not null,
+      payload text not null,
+      content_hash text not null,
+      scope_lo bigint not null,
+      scope_hi bigint not null,
+      received_at timestamptz not null default now(),
+      primary key (case_ref, event_key)
+    )`.execute(db)
+    await secure(db, 'core.parked_event', { read: 'engine', write: ['intake', 'engine'] })
+  },
+}
+
+const caseTable: Migration = {
+  up: async (db) => {
+    await sql`create table core."case" (
+      area_code int not null,
+      opened_on date not null,
+      case_id uuid not null,
+      scope_key bigint not null,
+      region_id int not null,
+      hall_id int not null,
+      window_id int,
+      organisation_id int,
+      matter_id int not null,
+      source text not null,
+      external_id text not null,
+      channel text,
+      state text not null check (state in
+        ('SUBMITTED', 'ACCEPTED', 'CORRECTION', 'SUSPENDED', 'CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN')),
+      submitted_at timestamptz,
+      accepted_at timestamptz,
+      accepted_recorded_at timestamptz,
+      ended_at timestamptz,
+      promised_amount float8,
+      promised_unit text,
+      statutory_amount float8,
+      statutory_unit text,
+      given_due_at timestamptz,
+      calendar_id text not null,
+      due_calendar text,
+      due_w bigint,
+      statutory_due_calendar text,
+      statutory_due_w bigint,
+      provisional boolean not null,
+      handling_units bigint,
+      overdue_at timestamptz,
+      statutory_overdue_at timestamptz,
+      closed_late boolean,
+      closed_statutory_late boolean,
+      yellow_at timestamptz,
+      red_at timestamptz,
+      card_level text check (card_level in ('WARNING', 'YELLOW', 'RED')),
+      flags text not null,
+      last_event_at timestamptz not null,
+      updated_at timestamptz not null,
+      primary key (area_code, opened_on, case_id)
+    ) partition by range (opened_on)`.execute(db)
+    await sql`create index case_open on core."case" (scope_key, overdue_at) where ended_at is null`.execute(db)
+    await sql`create index case_accepted on core."case" (scope_key, accepted_at)`.execute(db)
+    await sql`create index case_ended on core."case" (scope_key, ended_at) where ended_at is not null`.execute(db)
+    await sql`create index case_number on core."case" (external_id text_pattern_ops)`.execute(db)
+    await secure(db, 'core."case"', { read: 'range', write: ['intake', 'engine'] })
+  },
+}
+
+const caseEvent: Migration = {
+  up: async (db) => {
+    await sql`create table core.case_event (
+      area_code int not null,
+      opened_on date not null,
+      case_id uuid not null,
+      event_key text not null,
+      scope_key bigint not null,
+      kind text not null check (kind in ('SUBMITTED', 'ACCEPTED', 'CORRECTION_REQUESTED', 'CORRECTION_ANSWERED',
+        'SUSPENDED', 'RESUMED', 'STEP', 'CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN')),
+      occurred_at timestamptz not null,
+      received_at timestamptz not null,
+      window_id int,
+      payload text not null,
+      content_hash text not null,
+      primary key (area_code, opened_on, case_id, event_key)
+    ) partition by range (opened_on)`.execute(db)
+    await secure(db, 'core.case_event', { read: 'range', write: ['intake', 'engine'] })
+  },
+}
+
+export const casesMigrations: Readonly<Record<string, Migration>> = {
+  '0003-case-a-key': caseKey,
+  '0003-case-b': caseTable,
+  '0003-case-c-event': caseEvent,
+}

@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto'
+import type { InputProblem } from '../graphql/errors.ts'
+import type { Limit } from '../clock/types.ts'
+import type { CaseEventKind } from './tables.ts'
+
+/** An event as a source reports it: codes as the source writes them, instants parsed. */
+export type ReportedEvent = {
+  readonly source: string
+  readonly externalId: string
+  readonly eventId: string
+  readonly kind: CaseEventKind
+  readonly occurredAt: Date
+  readonly hall?: string | null | undefined
+  readonly matter?: string | null | undefined
+  readonly window?: string | null | undefined
+  readonly organisation?: string | null | undefined
+  readonly channel?: string | null | undefined
+  readonly role?: string | null | undefined
+  readonly promised?: Limit | null | undefined
+  readonly statutory?: Limit | null | undefined
+  readonly dueAt?: Date | null | undefined
+  readonly step?: string | null | undefined
+  readonly reason?: string | null | undefined
+  readonly note?: string | null | undefined
+  readonly until?: Date | null | undefined
+  readonly approvedDays?: number | null | undefined
+  readonly noticed?: boolean | null | undefined
+}
+
+/** What became of one reported event. */
+export type EventResult =
+  | { readonly status: 'STORED' | 'DUPLICATE'; readonly caseId: string }
+  | { readonly status: 'PARKED' }
+  | { readonly status: 'REJECTED'; readonly problem: InputProblem }
+
+/** The one text that names a case of a source. */
+export const caseRefOf = ({ source, externalId }: Pick<ReportedEvent, 'source' | 'externalId'>): string =>
+  `${source}\n${externalId}`
+
+/** The same content gives the same hash, however its fields were ordered; absent and null are one. */
+export const contentHash = (event: ReportedEvent): string => {
+  const entries = Object.entries(event).filter(([, value]) => value !== undefined && value !== null)
+  return hash('sha256', JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))), 'base64url')
+}

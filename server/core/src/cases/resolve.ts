@@ -1,0 +1,87 @@
+import type { InputProblem } from '../graphql/errors.ts'
+import { problem } from '../graphql/errors.ts'
+import type { ScopeRange } from '../graphql/context.ts'
+import type { HallEntry, MatterEntry, RegisterIndex } from '../registers/resolve.ts'
+import type { CaseEvent, EventPayload, FrozenLimits } from './event.ts'
+import type { ReportedEvent } from './reported-event.ts'
+import { caseRefOf, contentHash } from './reported-event.ts'
+import { checkEvent } from './check-event.ts'
+
+/** A reported event with its codes resolved; `founds` when it names all that a new case needs. */
+export type ResolvedEvent = CaseEvent & {
+  readonly index: number
+  readonly caseRef: string
+  readonly contentHash: string
+  readonly reported: ReportedEvent
+  readonly founds: { readonly hall: HallEntry; readonly matter: MatterEntry } | null
+}
+
+/**
+ * Checks one event and resolves its codes; a code outside of the reporter's range is unknown to it.
+ * `index` leads back to the item of the request.
+ */
+export const resolveEvent = (
+  reported: ReportedEvent,
+  index: number,
+  registers: RegisterIndex,
+  range: ScopeRange,
+  now: Date,
+): ResolvedEvent | InputProblem => {
+  const at = (field: string): readonly string[] => ['input', String(index), field]
+  const fault = checkEvent(reported, now, at)
+  if (fault !== null) return fault
+  const hall = reported.hall == null ? undefined : registers.hallByCode.get(reported.hall)
+  if (reported.hall != null && (hall === undefined || hall.scopeKey < range.lo || hall.scopeKey >= range.hi)) {
+    return problem('UNKNOWN_HALL', { value: reported.hall }, at('hall'))
+  }
+  const matter = reported.matter == null ? undefined : registers.matterByCode.get(reported.matter)
+  if (reported.matter != null && matter === undefined) {
+    return problem('UNKNOWN_MATTER', { value: reported.matter }, at('matter'))
+  }
+  const window = reported.window == null || hall === undefined ? undefined : registers.windowOf(hall.id, reported.window)
+  if (reported.window != null && hall !== undefined && window === undefined) {
+    return problem('UNKNOWN_WINDOW', { value: reported.window }, at('window'))
+  }
+  const organisation = reported.organisation == null ? undefined : registers.organisationByCode.get(reported.organisation)
+  if (reported.organisation != null && organisation === undefined) {
+    return problem('UNKNOWN_ORGANISATION', { value: reported.organisation }, at('organisation'))
+  }
+  if (reported.channel != null && !registers.channelByCode.has(reported.channel)) {
+    return problem('UNKNOWN_CHANNEL', { value: reported.channel }, at('channel'))
+  }
+  return {
+    index,
+    caseRef: caseRefOf(reported),
+    contentHash: contentHash(reported),
+    reported,
+    founds: hall === undefined || matter === undefined ? null : { hall, matter },
+    eventKey: reported.eventId,
+    kind: reported.kind,
+    occurredAt: reported.occurredAt,
+    receivedAt: now,
+    windowId: window?.id ?? null,
+    payload: payloadOf(reported, organisation?.id ?? matter?.organisationId ?? undefined),
+  }
+}
+
+/** The limits that an acceptance freezes: those given, a due instant, or neither: then the matter's. */
+export const freezeLimits = (reported: ReportedEvent, matter: MatterEntry): FrozenLimits => {
+  const given = reported.promised != null || reported.dueAt != null
+  return {
+    promised: reported.promised ?? (given ? null : matter.promised),
+    statutory: reported.statutory ?? (reported.dueAt != null ? null : matter.statutory),
+    dueAt: reported.dueAt?.toISOString() ?? null,
+  }
+}
+
+const payloadOf = (reported: ReportedEvent, organisationId: number | undefined): EventPayload => ({
+  ...(organisationId === undefined ? {} : { organisationId }),
+  ...(reported.channel == null ? {} : { channel: reported.channel }),
+  ...(reported.role == null ? {} : { role: reported.role }),
+  ...(reported.step == null ? {} : { step: reported.step }),
+  ...(reported.reason == null ? {} : { reason: reported.reason }),
+  ...(reported.note == null ? {} : { note: reported.note }),
+  ...(reported.until == null ? {} : { until: reported.until.toISOString() }),
+  ...(reported.approvedDays == null ? {} : { approvedDays: reported.approvedDays }),
+  ...(reported.noticed == null ? {} : { noticed: reported.noticed }),
+})

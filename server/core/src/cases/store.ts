@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { Transaction } from 'kysely'
+import type { ColumnTypes } from '../database/bulk.ts'
+import { columnList, columnName, unnest } from '../database/bulk.ts'
+import type { CoreTables } from '../database/tables.ts'
+import type { CaseKey } from './case-id.ts'
+import type { CaseEvent, EventPayload } from './event.ts'
+import type { CaseEventTable, CaseKeyTable, CaseTable } from './tables.ts'
+
+type Trx = Transaction<CoreTables>
+
+const CASE_TYPES: ColumnTypes<CaseTable> = {
+  areaCode: 'int',
+  openedOn: 'date',
+  caseId: 'uuid',
+  scopeKey: 'bigint',
+  regionId: 'int',
+  hallId: 'int',
+  windowId: 'int',
+  organisationId: 'int',
+  matterId: 'int',
+  source: 'text',
+  externalId: 'text',
+  channel: 'text',
+  state: 'text',
+  submittedAt: 'timestamptz',
+  acceptedAt: 'timestamptz',
+  acceptedRecordedAt: 'timestamptz',
+  endedAt: 'timestamptz',
+  promisedAmount: 'float8',
+  promisedUnit: 'text',
+  statutoryAmount: 'float8',
+  statutoryUnit: 'text',
+  givenDueAt: 'timestamptz',
+  calendarId: 'text',
+  dueCalendar: 'text',
+  dueW: 'bigint',
+  statutoryDueCalendar: 'text',
+  statutoryDueW: 'bigint',
+  provisional: 'boolean',
+  handlingUnits: 'bigint',
+  overdueAt: 'timestamptz',
+  statutoryOverdueAt: 'timestamptz',
+  closedLate: 'boolean',
+  closedStatutoryLate: 'boolean',
+  yellowAt: 'timestamptz',
+  redAt: 'timestamptz',
+  cardLevel: 'text',
+  flags: 'text',
+  lastEventAt: 'timestamptz',
+  updatedAt: 'timestamptz',
+}
+
+const EVENT_TYPES: ColumnTypes<CaseEventTable> = {
+  areaCode: 'int',
+  openedOn: 'date',
+  caseId: 'uuid',
+  eventKey: 'text',
+  scopeKey: 'bigint',
+  kind: 'text',
+  occurredAt: 'timestamptz',
+  receivedAt: 'timestamptz',
+  windowId: 'int',
+  payload: 'text',
+  contentHash: 'text',
+}
+
+const KEY_TYPES: ColumnTypes<CaseKey> = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' }
+const REF_TYPES: ColumnTypes<CaseKeyTable> = { caseRef: 'text', ...KEY_TYPES }
+const KEY_COLUMNS = new Set(Object.keys(KEY_TYPES))
+
+const UPDATES = sql.raw(
+  Object.keys(CASE_TYPES)
+    .filter((key) => !KEY_COLUMNS.has(key))
+    .map((key) => `"${columnName(key)}" = excluded."${columnName(key)}"`)
+    .join(', '),
+)
+
+const onKey = (alias: string) =>
+  sql.raw(`${alias}.area_code = k.area_code and ${alias}.opened_on = k.opened_on and ${alias}.case_id = k.case_id`)
+
+/** Rows of new or changed cases. Sorted by key, so that two writers never wait for each other. */
+export const upsertCases = async (trx: Trx, rows: readonly CaseTable[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`insert into core."case" (${columnList(CASE_TYPES)}) select * from ${unnest(CASE_TYPES, rows.toSorted(byKey))}
+    on conflict (area_code, opened_on, case_id) do update set ${UPDATES}`.execute(trx)
+}
+
+export const insertEvents = async (trx: Trx, rows: readonly CaseEventTable[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`insert into core.case_event (${columnList(EVENT_TYPES)})
+    select * from ${unnest(EVENT_TYPES, rows)}`.execute(trx)
+}
+
+/** Locks and reads the cases of some keys. */
+export const lockCases = async (trx: Trx, keys: readonly CaseKey[]): Promise<readonly CaseTable[]> => {
+  if (keys.length === 0) return []
+  const { rows } = await sql<CaseTable>`select c.* from ${unnest(KEY_TYPES, keys, 'k')}
+    join core."case" c on ${onKey('c')} order by c.area_code, c.opened_on, c.case_id for update of c`.execute(trx)
+  return rows
+}
+
+/** An event as stored, with the key of its case. */
+export type StoredEvent = CaseEvent & CaseKey & { readonly contentHash: string }
+
+/** All events of some cases. */
+export const selectEvents = async (trx: Trx, keys: readonly CaseKey[]): Promise<readonly StoredEvent[]> => {
+  if (keys.length === 0) return []
+  const { rows } = await sql<CaseEventTable>`select e.* from ${unnest(KEY_TYPES, keys, 'k')}
+    join core.case_event e on ${onKey('e')}`.execute(trx)
+  return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as EventPayload }))
+}
+
+/** The keys of those cases that are known, by (source, case number). */
+export const selectKeys = async (trx: Trx, refs: readonly string[]): Promise<ReadonlyMap<string, CaseKey>> => {
+  const rows = await trx.selectFrom('core.caseKey').selectAll().where(sql<boolean>`case_ref = any(${refs})`).execute()
+  return new Map(rows.map(({ caseRef, ...key }) => [caseRef, key]))
+}
+
+/** Claims keys for new cases; a reference that another writer claimed first is not among the answer. */
+export const claimKeys = async (trx: Trx, rows: readonly CaseKeyTable[]): Promise<ReadonlyMap<string, CaseKey>> => {
+  if (rows.length === 0) return new Map()
+  const sorted = rows.toSorted((a, b) => (a.caseRef < b.caseRef ? -1 : 1))
+  const claimed = await sql<CaseKeyTable>`insert into core.case_key (${columnList(REF_TYPES)})
+    select * from ${unnest(REF_TYPES, sorted)} on conflict (case_ref) do nothing
+    returning case_ref, area_code, opened_on, case_id`.execute(trx)
+  return new Map(claimed.rows.map(({ caseRef, ...key }) => [caseRef, key]))
+}
+
+/** The next thresholds of cases take the place of those they had. */
+export const replaceThresholds = async (
+  trx: Trx,
+  changed: readonly CaseKey[],
+  next: readonly CoreTables['core.threshold'][],
+): Promise<void> => {
+  if (changed.length > 0) {
+    await sql`delete from core.threshold t using ${unnest(KEY_TYPES, changed, 'k')} where ${onKey('t')}`.execute(trx)
+  }
+  if (next.length > 0) {
+    const types = { calendarId: 'text', threshold: 'bigint', ...KEY_TYPES }
+    await sql`insert into core.threshold (${columnList(types)}) select * from ${unnest(types, next)}`.execute(trx)
+  }
+}
+
+const byKey = (a: CaseKey, b: CaseKey): number =>
+  a.areaCode - b.areaCode || (a.openedOn < b.openedOn ? -1 : a.openedOn > b.openedOn ? 1 : a.caseId < b.caseId ? -1 : 1)
