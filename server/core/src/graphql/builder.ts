@@ -4,6 +4,7 @@ import { definePageInfo, type PageInfo } from './connections.ts'
 import type { RequestContext } from './context.ts'
 import { defineErrors, type InputProblem } from './errors.ts'
 import { fault } from './fault.ts'
+import type { PermissionName } from '../permission.ts'
 import { defineScalars } from './scalars.ts'
 
 /** The types that every part of the schema shares. */
@@ -23,7 +24,7 @@ type Shared = {
   Objects: { InputError: InputProblem; PageInfo: PageInfo }
   AuthScopes: {
     /** Any signed-in principal that holds this permission. */
-    permission: string
+    permission: PermissionName
     /** Any signed-in principal. */
     signedIn: boolean
     /** Anybody; say it out loud. */
@@ -43,7 +44,7 @@ function newBuilder() {
       authScopes: ({ principal }) => ({
         open: () => true,
         signedIn: (wanted: boolean) => (principal !== null) === wanted,
-        permission: (wanted: string) => principal?.permissions.has(wanted) ?? false,
+        permission: (wanted: PermissionName) => principal?.permissions.has(wanted) ?? false,
       }),
       unauthorizedError: (_parent, { principal }) =>
         principal === null ? fault('UNAUTHENTICATED') : fault('FORBIDDEN'),
