@@ -1,12 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { CaseRecord } from './cases/record.ts'
 import type { ClockDeclaration } from './alerts/declaration.ts'
+import type { CaseRecord } from './cases/record.ts'
 import type { CoreTables } from './database/tables.ts'
 import type { Builder } from './graphql/builder.ts'
-import type { Indicator } from './indicators/indicator.ts'
-import type { Contribution } from './indicators/contribution.ts'
 import type { Host } from './host.ts'
+import type { Contribution } from './indicators/contribution.ts'
+import type { Indicator } from './indicators/indicator.ts'
+import type { ClauseId } from './standard/clauses.ts'
 import type { Text } from './text.ts'
 
 /** What a plugin is made of, as types. Named, so that each plugin states only what it has. */
@@ -17,6 +18,7 @@ export type PluginTypes = {
   Emits: object
   /** The events it hears, taken from the contracts of core and of other plugins. */
   Hears: object
+  /** The names of its permissions: `<plugin>.<verb>`. */
   Permissions: string
 }
 
@@ -24,71 +26,108 @@ type Of<T, K extends keyof PluginTypes, Default> = T extends { [P in K]: infer V
 export type TablesOf<T> = CoreTables & Of<T, 'Tables', unknown>
 export type PermissionOf<T> = Extract<Of<T, 'Permissions', never>, string>
 export type EmitsOf<T> = Of<T, 'Emits', Record<never, never>>
-type HearsOf<T> = Of<T, 'Hears', Record<never, never>>
+export type HearsOf<T> = Of<T, 'Hears', Record<never, never>>
 
 /** The database as a plugin sees it inside a scope: core's tables and its own, no other plugin's. */
 export type PluginTransaction<T> = Transaction<TablesOf<T>>
 
 /** An event of the feed as a handler gets it. */
-export type FeedEvent<Payload> = { readonly seq: number; readonly at: Date; readonly kind: string; readonly payload: Payload }
+export type FeedEvent<Payload> = {
+  readonly seq: number
+  readonly at: Date
+  readonly kind: string
+  readonly payload: Payload
+}
 
-/**
- * An additive integer that is counted while records change.
- * A *case* measure says what one case contributes; core writes the differences whenever a case changes and
- * can count again at any time. An *own* measure belongs to a record of the plugin, which writes its deltas itself
- * (`host.addDeltas`, in the transaction of the change) and must be able to recount.
- */
-export type Measure<T = PluginTypes> = {
+/** What to count again: regions by their scope keys and local days, both half-open. */
+export type RecountRange = { readonly lo: number; readonly hi: number; readonly from: string; readonly to: string }
+
+/** What a recount found for a region on a day. */
+export type RecountRow = { readonly regionId: number; readonly day: string; readonly n: number }
+
+/** What every measure states: an additive integer that is counted while records change. */
+type MeasureName = {
+  /** Kebab-case, unique in the platform: `cases-closed-on-time`. */
   readonly code: string
   readonly title: Text
-} & (
-  | { readonly subject: 'case'; readonly count: (record: CaseRecord) => readonly Contribution[] }
-  | {
-      readonly subject: 'own'
-      /** The truth by day and region, from the plugin's records; `to` is exclusive. */
-      readonly recount: (
-        db: PluginTransaction<T>,
-        range: { readonly lo: number; readonly hi: number; readonly from: string; readonly to: string },
-      ) => Promise<readonly { readonly regionId: number; readonly day: string; readonly n: number }[]>
-    }
-)
+}
+
+/**
+ * A measure of cases: it says what one case contributes. Core writes the differences whenever a case changes and can
+ * count again at any time.
+ */
+export type CaseMeasure = MeasureName & {
+  readonly subject: 'case'
+  readonly count: (record: CaseRecord) => readonly Contribution[]
+}
+
+/**
+ * A measure of a plugin's own records: the plugin writes its deltas (`host.addDeltas`, in the transaction of the
+ * change) and recounts them from its records when core compares. `Db` is the plugin's transaction.
+ */
+export type OwnMeasure<Db> = MeasureName & {
+  readonly subject: 'own'
+  readonly recount: (db: Db, range: RecountRange) => Promise<readonly RecountRow[]>
+}
+
+export type Measure<T = PluginTypes> = CaseMeasure | OwnMeasure<PluginTransaction<T>>
+
+/** A handler of one feed event. Called at least once per event, in order; must be idempotent by `seq`. */
+export type Handler<T, Payload> = (event: FeedEvent<Payload>, host: Host<T>) => Promise<void>
 
 /** Loads demo records of a plugin; progress runs from 0 to 1. */
 export type DemoLoader<T> = (host: Host<T>, onProgress: (share: number) => void) => Promise<void>
 
+/** One domain of the platform, as plain data. Only `name`, `title`, `clauses` and `permissions` are always there. */
 export type Plugin<T = PluginTypes> = {
   /** The one key: folder, package, Postgres schema, prefix of tables, events and permissions, console path. */
   readonly name: string
   readonly title: Text
-  /** Ids of the standard's clauses that it answers: `6.4-a`. */
-  readonly clauses: readonly string[]
+  /** The clauses of the standard that it answers; each must be named by a test of the package. */
+  readonly clauses: readonly ClauseId[]
+  /** `0001-visit` → what it does; they run in the plugin's own Postgres schema, after those of core. */
   readonly migrations?: Readonly<Record<string, Migration>>
-  /** `<plugin>.<verb>` → what it allows. */
+  /** What each permission allows, in words. */
   readonly permissions: { readonly [P in PermissionOf<T>]: Text }
   readonly measures?: readonly Measure<T>[]
   readonly indicators?: readonly Indicator[]
   readonly clocks?: readonly ClockDeclaration[]
   readonly emits?: readonly (keyof EmitsOf<T> & string)[]
-  /** GraphQL types and root fields; called once per schema that is built. */
+  /** Writes its GraphQL types and root fields; called once per schema that is built. */
   readonly schema?: (builder: Builder, host: Host<T>) => void
-  /** Handlers of feed events: called at least once per event, in order; must be idempotent by `seq`. */
-  readonly on?: {
-    readonly [E in keyof HearsOf<T>]?: (event: FeedEvent<HearsOf<T>[E]>, host: Host<T>) => Promise<void>
-  }
+  readonly on?: { readonly [E in keyof HearsOf<T>]?: Handler<T, HearsOf<T>[E]> }
   readonly demo?: DemoLoader<T>
 }
 
-/** A plugin of any types, as the host holds it. */
-export type AnyPlugin = Omit<Plugin, 'permissions' | 'measures' | 'schema' | 'on' | 'demo' | 'emits'> & {
+/**
+ * A plugin of any types, as a list holds it. What takes a host takes `never` here, because each plugin has a host of
+ * its own; `createHost` makes it, and only core's composition calls these functions.
+ */
+export type AnyPlugin = {
+  readonly name: string
+  readonly title: Text
+  readonly clauses: readonly ClauseId[]
+  readonly migrations?: Readonly<Record<string, Migration>>
   readonly permissions: Readonly<Record<string, Text>>
-  readonly measures?: readonly Measure<never>[]
-  readonly schema?: (builder: Builder, host: Host<never>) => void
-  readonly on?: Readonly<Record<string, ((event: FeedEvent<never>, host: Host<never>) => Promise<void>) | undefined>>
-  readonly demo?: DemoLoader<never>
+  readonly measures?: readonly (CaseMeasure | OwnMeasure<never>)[]
+  readonly indicators?: readonly Indicator[]
+  readonly clocks?: readonly ClockDeclaration[]
   readonly emits?: readonly string[]
+  readonly schema?: (builder: Builder, host: never) => void
+  readonly on?: Readonly<Record<string, ((event: never, host: never) => Promise<void>) | undefined>>
+  readonly demo?: (host: never, onProgress: (share: number) => void) => Promise<void>
 }
 
-/** States a plugin as plain frozen data. Names are checked here by type and again when the host starts. */
+/**
+ * States a plugin. Names are checked here by type and again, loudly, when the platform starts (`boot-checks.ts`).
+ * @example
+ * export const example = definePlugin<ExampleTypes>({
+ *   name: 'example',
+ *   title: { 'zh-CN': '示例', en: 'Example' },
+ *   clauses: [],
+ *   permissions: { 'example.read': { 'zh-CN': '查看到访人数', en: 'See visits' } },
+ * })
+ */
 export function definePlugin<T extends Partial<PluginTypes>>(plugin: Plugin<T>): Plugin<T> {
   return Object.freeze(plugin)
 }

@@ -1,4 +1,4 @@
 export type Language = 'zh-CN' | 'en'
 
 /** A short text in both languages of the console. */
-export type Text = { readonly 'zh-CN': string; readonly en: string }
+export type Text = { readonly [L in Language]: string }

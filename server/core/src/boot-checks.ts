@@ -1,0 +1,185 @@
+import { CORE_EVENTS } from './core-events.ts'
+import { StartRefused } from './operations/start-refused.ts'
+import type { AnyPlugin } from './plugin.ts'
+import { isClauseId } from './standard/clauses.ts'
+import type { Indicator } from './indicators/indicator.ts'
+import type { Text } from './text.ts'
+
+export type BootFaultCode =
+  | 'BAD_NAME'
+  | 'BAD_CODE'
+  | 'BAD_MIGRATION_NAME'
+  | 'DUPLICATE_PLUGIN'
+  | 'DUPLICATE_MEASURE'
+  | 'DUPLICATE_INDICATOR'
+  | 'DUPLICATE_CLOCK'
+  | 'UNKNOWN_MEASURE'
+  | 'UNKNOWN_CLAUSE'
+  | 'UNKNOWN_EVENT'
+  | 'FOREIGN_EVENT'
+  | 'FOREIGN_PERMISSION'
+  | 'MISSING_TEXT'
+
+/** One mistake in a plugin's declaration: a code to look up, and a sentence that says where. */
+export type BootFault = { readonly code: BootFaultCode; readonly plugin: string; readonly says: string }
+
+/** The plugins do not fit together; the platform does not start. */
+export class PluginsRefused extends StartRefused {
+  readonly faults: readonly BootFault[]
+
+  constructor(faults: readonly BootFault[]) {
+    super(
+      `The plugins do not fit together:\n${faults.map((it) => `  ${it.code} in ${it.plugin}: ${it.says}`).join('\n')}`,
+    )
+    this.faults = faults
+  }
+}
+
+/** Refuses plugins with any mistake in their declarations; says all of them at once. */
+export function assertPlugins(plugins: readonly AnyPlugin[]): void {
+  const faults = checkPlugins(plugins)
+  if (faults.length > 0) throw new PluginsRefused(faults)
+}
+
+/** All mistakes in the declarations of the plugins, each alone and together. */
+export function checkPlugins(plugins: readonly AnyPlugin[]): readonly BootFault[] {
+  const emitted = new Set<string>([...CORE_EVENTS, ...plugins.flatMap((plugin) => plugin.emits ?? [])])
+  return [
+    ...duplicates(plugins),
+    ...plugins.flatMap((plugin) =>
+      [
+        ...nameFaults(plugin),
+        ...codeFaults(plugin),
+        ...measureFaults(plugin),
+        ...clauseFaults(plugin),
+        ...eventFaults(plugin, emitted),
+        ...textFaults(plugin),
+      ].map((fault) => ({ ...fault, plugin: plugin.name })),
+    ),
+  ]
+}
+
+type Found = Omit<BootFault, 'plugin'>
+
+const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const NAME = /^[a-z][a-z0-9]{1,30}$/
+const MIGRATION = /^\d{4}-[a-z0-9]+(-[a-z0-9]+)*$/
+/** Schemas and prefixes that are not a plugin's to take. */
+const RESERVED: ReadonlySet<string> = new Set(['core', 'public', 'information', ...CORE_EVENTS.map(prefixOf)])
+
+function prefixOf(name: string): string {
+  return name.slice(0, Math.max(0, name.indexOf('.')))
+}
+
+function* duplicates(plugins: readonly AnyPlugin[]): Generator<BootFault> {
+  const kinds: readonly [BootFaultCode, (plugin: AnyPlugin) => readonly string[]][] = [
+    ['DUPLICATE_PLUGIN', (plugin) => [plugin.name]],
+    ['DUPLICATE_MEASURE', (plugin) => plugin.measures?.map((it) => it.code) ?? []],
+    ['DUPLICATE_INDICATOR', (plugin) => plugin.indicators?.map((it) => it.code) ?? []],
+    ['DUPLICATE_CLOCK', (plugin) => plugin.clocks?.map((it) => it.code) ?? []],
+  ]
+  for (const [code, codesOf] of kinds) {
+    const first = new Map<string, string>()
+    for (const plugin of plugins) {
+      for (const it of codesOf(plugin)) {
+        const owner = first.get(it)
+        if (owner === undefined) first.set(it, plugin.name)
+        else yield { code, plugin: plugin.name, says: `"${it}" is there already, in plugin ${owner}` }
+      }
+    }
+  }
+}
+
+function* nameFaults(plugin: AnyPlugin): Generator<Found> {
+  if (!NAME.test(plugin.name)) yield { code: 'BAD_NAME', says: 'a name is one word of small letters and digits' }
+  else if (RESERVED.has(plugin.name)) yield { code: 'BAD_NAME', says: `the name "${plugin.name}" belongs to core` }
+  for (const permission of Object.keys(plugin.permissions)) {
+    const isOwn = prefixOf(permission) === plugin.name && KEBAB.test(permission.slice(plugin.name.length + 1))
+    if (!isOwn) yield { code: 'FOREIGN_PERMISSION', says: `"${permission}" is not "${plugin.name}.<verb>"` }
+  }
+  for (const migration of Object.keys(plugin.migrations ?? {})) {
+    if (!MIGRATION.test(migration)) {
+      yield { code: 'BAD_MIGRATION_NAME', says: `"${migration}" is not like "0001-add-visit"` }
+    }
+  }
+}
+
+function* codeFaults(plugin: AnyPlugin): Generator<Found> {
+  for (const { code } of [...(plugin.measures ?? []), ...(plugin.indicators ?? []), ...(plugin.clocks ?? [])]) {
+    if (!KEBAB.test(code)) yield { code: 'BAD_CODE', says: `"${code}" is not in kebab-case` }
+  }
+}
+
+/** The measures that an indicator adds up. */
+export function measuresOf(indicator: Indicator): readonly string[] {
+  switch (indicator.kind) {
+    case 'ratio':
+      return [indicator.numerator, indicator.denominator, indicator.denominatorAtEnd ?? {}].flatMap(Object.keys)
+    case 'median':
+      return indicator.histogram.map((bucket) => bucket.measure)
+    default:
+      return Object.keys(indicator.sum)
+  }
+}
+
+function* measureFaults(plugin: AnyPlugin): Generator<Found> {
+  const own = new Set(plugin.measures?.map((measure) => measure.code))
+  for (const indicator of plugin.indicators ?? []) {
+    const used = measuresOf(indicator)
+    if (used.length === 0) yield { code: 'UNKNOWN_MEASURE', says: `indicator "${indicator.code}" adds up nothing` }
+    for (const measure of used) {
+      if (!own.has(measure)) {
+        yield {
+          code: 'UNKNOWN_MEASURE',
+          says: `indicator "${indicator.code}" reads "${measure}", which it does not have`,
+        }
+      }
+    }
+  }
+}
+
+function* clauseFaults(plugin: AnyPlugin): Generator<Found> {
+  const claimed = [
+    ...plugin.clauses,
+    ...(plugin.indicators ?? []).flatMap((it) => it.clause ?? []),
+    ...(plugin.clocks ?? []).map((it) => it.clause),
+  ]
+  for (const clause of new Set<string>(claimed)) {
+    if (!isClauseId(clause)) yield { code: 'UNKNOWN_CLAUSE', says: `the standard has no clause "${clause}"` }
+  }
+}
+
+function* eventFaults(plugin: AnyPlugin, emitted: ReadonlySet<string>): Generator<Found> {
+  for (const event of plugin.emits ?? []) {
+    const [prefix, noun = '', verb = '', ...rest] = event.split('.')
+    if (prefix !== plugin.name || rest.length > 0 || !KEBAB.test(noun) || !KEBAB.test(verb)) {
+      yield { code: 'FOREIGN_EVENT', says: `"${event}" is not "${plugin.name}.<noun>.<past participle>"` }
+    }
+  }
+  for (const { code, event } of plugin.clocks ?? []) {
+    if (!plugin.emits?.includes(event)) {
+      yield { code: 'UNKNOWN_EVENT', says: `clock "${code}" tells of its cards as "${event}", which it does not emit` }
+    }
+  }
+  for (const event of Object.keys(plugin.on ?? {})) {
+    if (!emitted.has(event)) yield { code: 'UNKNOWN_EVENT', says: `it hears "${event}", which nobody emits` }
+  }
+}
+
+function* textFaults(plugin: AnyPlugin): Generator<Found> {
+  const texts: readonly [string, Text][] = [
+    ['the plugin', plugin.title],
+    ...Object.entries(plugin.permissions).map(([name, text]): [string, Text] => [`permission ${name}`, text]),
+    ...(plugin.measures ?? []).map((it): [string, Text] => [`measure ${it.code}`, it.title]),
+    ...(plugin.indicators ?? []).flatMap((it): [string, Text][] => [
+      [`indicator ${it.code}`, it.title],
+      [`the description of indicator ${it.code}`, it.description],
+    ]),
+    ...(plugin.clocks ?? []).map((it): [string, Text] => [`clock ${it.code}`, it.title]),
+  ]
+  for (const [what, text] of texts) {
+    for (const language of ['zh-CN', 'en'] as const) {
+      if (!text?.[language]?.trim()) yield { code: 'MISSING_TEXT', says: `${what} has no text in ${language}` }
+    }
+  }
+}
