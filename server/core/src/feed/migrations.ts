@@ -19,10 +19,10 @@ const outbox: Migration = {
     await sql`create index outbox_unsequenced on core.outbox (id) where seq is null`.execute(db)
     await secure(db, 'core.outbox', { read: 'range', write: ['intake', 'engine'] })
     // Intake appends and nothing else: only the engine stamps and trims.
-    await sql`create policy outbox_stamp on core.outbox as restrictive for update
-      using (current_setting('zhikong.mode', true) = 'engine')`.execute(db)
-    await sql`create policy outbox_trim on core.outbox as restrictive for delete
-      using (current_setting('zhikong.mode', true) = 'engine')`.execute(db)
+    for (const verb of ['update', 'delete']) {
+      await sql`create policy ${sql.raw(`no_${verb}_by_intake`)} on core.outbox as restrictive for ${sql.raw(verb)}
+        using (coalesce(current_setting('zhikong.mode', true), '') <> 'intake')`.execute(db)
+    }
   },
 }
 

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+
+import type { ScopeMode } from './scope.ts'
+
+/** Who reads and writes a table; what is not named is denied. */
+export type TableAccess = {
+  /**
+   * range: rows whose key lies in the reader's range; open: every principal;
+   * engine: intake, engine and administration only.
+   */
+  readonly read: 'range' | 'open' | 'engine'
+  readonly write: readonly Exclude<ScopeMode, 'reader'>[]
+  /** The column that holds the scope key; `scope_key` unless told. */
+  readonly key?: string
+}
+
+/**
+ * Puts a table (with its schema: `core.case_key`, `core."case"`) and its partitions under forced row-level security and
+ * gives the serving login just what the policies let it use. Every table of every migration goes through here.
+ */
+export async function secure<Tables>(db: Kysely<Tables>, table: string, access: TableAccess): Promise<void> {
+  const target = sql.raw(table)
+  await closeTable(db, table)
+  await sql`create policy reads on ${target} for select using (${readCondition(access)})`.execute(db)
+  if (access.write.length > 0) {
+    const allowed = modeIn(access.write)
+    await sql`create policy inserts on ${target} for insert with check (${allowed})`.execute(db)
+    await sql`create policy updates on ${target} for update using (${allowed}) with check (${allowed})`.execute(db)
+    await sql`create policy deletes on ${target} for delete using (${allowed})`.execute(db)
+  }
+  await grantToApp(db, table, access.write.length > 0 ? 'select, insert, update, delete' : 'select')
+  for (const partition of await partitionsOf(db, table)) await closeTable(db, partition)
+}
+
+/** Forced row-level security that lets the owner in and nobody else: for partitions and the owner's own tables. */
+export async function closeTable<Tables>(db: Kysely<Tables>, table: string): Promise<void> {
+  const target = sql.raw(table)
+  await sql`alter table ${target} enable row level security`.execute(db)
+  await sql`alter table ${target} force row level security`.execute(db)
+  await sql`create policy owner on ${target} to current_user using (true) with check (true)`.execute(db)
+}
+
+function readCondition({ read, key = 'scope_key' }: TableAccess) {
+  if (read === 'open') return sql.raw(`nullif(current_setting('zhikong.mode', true), '') is not null`)
+  if (read === 'engine') return modeIn(['intake', 'engine', 'administration'])
+  return sql.raw(
+    `${key} >= nullif(current_setting('zhikong.lo', true), '')::bigint` +
+      ` and ${key} < nullif(current_setting('zhikong.hi', true), '')::bigint`,
+  )
+}
+
+function modeIn(modes: readonly ScopeMode[]) {
+  const list = modes.map((mode) => `'${mode}'`).join(', ')
+  return sql.raw(`current_setting('zhikong.mode', true) = any (array[${list}])`)
+}
+
+/** Grants, and notes the grant, so that another login can be given the same later. */
+async function grantToApp<Tables>(db: Kysely<Tables>, table: string, privileges: string): Promise<void> {
+  const login = await sql<{ role: string }>`select role from core.app_login`.execute(db)
+  const [row] = login.rows
+  if (row === undefined) throw new Error('The login that serves is not known yet: prepare the catalogue first.')
+  await sql`grant ${sql.raw(privileges)} on ${sql.raw(table)} to ${sql.id(row.role)}`.execute(db)
+  await sql`insert into core.app_grant (table_name, privileges) values (${table}, ${privileges})
+    on conflict (table_name) do update set privileges = excluded.privileges`.execute(db)
+}
+
+async function partitionsOf<Tables>(db: Kysely<Tables>, table: string): Promise<string[]> {
+  const result = await sql<{ name: string }>`select inhrelid::regclass::text as name from pg_inherits
+    where inhparent = ${table}::regclass`.execute(db)
+  return result.rows.map((row) => row.name)
+}

@@ -1,0 +1,16 @@
+import type { AccessTables } from '../access/tables.ts'
+import type { AlertsTables } from '../alerts/tables.ts'
+import type { CasesTables } from '../cases/tables.ts'
+import type { ClockTables } from '../clock/tables.ts'
+import type { FeedTables } from '../feed/tables.ts'
+import type { IndicatorsTables } from '../indicators/tables.ts'
+import type { RegistersTables } from '../registers/tables.ts'
+
+/** Every table of core, keyed `core.<table>`, in camelCase. */
+export type CoreTables = RegistersTables &
+  ClockTables &
+  CasesTables &
+  IndicatorsTables &
+  AlertsTables &
+  FeedTables &
+  AccessTables

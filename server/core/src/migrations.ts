@@ -1,0 +1,20 @@
+import type { Migration } from 'kysely/migration'
+
+import { accessMigrations } from './access/migrations.ts'
+import { alertsMigrations } from './alerts/migrations.ts'
+import { casesMigrations } from './cases/migrations.ts'
+import { clockMigrations } from './clock/migrations.ts'
+import { feedMigrations } from './feed/migrations.ts'
+import { indicatorsMigrations } from './indicators/migrations.ts'
+import { registersMigrations } from './registers/migrations.ts'
+
+/** Every migration of core; the number in front of a name orders them over all rooms. */
+export const coreMigrations: Readonly<Record<string, Migration>> = {
+  ...registersMigrations,
+  ...clockMigrations,
+  ...casesMigrations,
+  ...indicatorsMigrations,
+  ...alertsMigrations,
+  ...feedMigrations,
+  ...accessMigrations,
+}
