@@ -1,13 +1,16 @@
-/** A case came to its end: closed, voided, returned or withdrawn. */
-export type CaseEnded = {
-  readonly caseId: string
-  readonly caseNumber: string
-  readonly outcome: string
-}
+import type { CompletionPayload } from './feed/events.ts'
 
 /** The contract of core: what it puts into the feed, by name. */
 export type CoreEvents = {
-  'cases.case.closed': CaseEnded
+  'cases.case.closed': CompletionPayload
+  'cases.case.voided': CompletionPayload
+  'cases.case.returned': CompletionPayload
+  'cases.case.withdrawn': CompletionPayload
 }
 
-export const CORE_EVENTS = ['cases.case.closed'] as const satisfies readonly (keyof CoreEvents)[]
+export const CORE_EVENTS = [
+  'cases.case.closed',
+  'cases.case.voided',
+  'cases.case.returned',
+  'cases.case.withdrawn',
+] as const satisfies readonly (keyof CoreEvents)[]

@@ -1,16 +1,16 @@
 import type { Transaction } from 'kysely'
+import type { Database } from './database/database.ts'
 import type { Scope } from './database/scope.ts'
-import type { RequestContext, ScopeRange } from './graphql/context.ts'
-import type { MeasureDelta } from './indicators/deltas.ts'
-import type { DeclaredPermission } from './permission.ts'
-import type { AnyPlugin, EmitsOf, PermissionOf, PluginTransaction, TablesOf } from './plugin.ts'
-import type { RegionTree } from './registers/region-tree.ts'
 import type { CoreTables } from './database/tables.ts'
+import { appendToOutbox } from './feed/append.ts'
+import type { RequestContext, ScopeRange } from './graphql/context.ts'
+import { insertDeltas, type MeasureDelta } from './indicators/deltas.ts'
+import type { DeclaredPermission } from './permission.ts'
+import type { Clock } from './platform-clock.ts'
+import type { AnyPlugin, EmitsOf, PermissionOf, PluginTransaction, TablesOf } from './plugin.ts'
+import type { Registers, RegisterSnapshot } from './registers/registers.ts'
 
-/** What time it is: the database's clock, which tests replace. */
-export type Clock = { readonly now: () => Promise<Date> }
-
-/** Where a fact belongs; a hall row, or a region with its id, has all three. */
+/** Where a fact belongs; a hall of the registers has all three. */
 export type Place = { readonly regionId: number; readonly areaCode: number; readonly scopeKey: number }
 
 /** What a record of a plugin adds to one of its own measures on a local day (Asia/Shanghai); negative to take back. */
@@ -24,12 +24,12 @@ export type OwnDelta = {
   readonly source?: string
 }
 
-/** What core gives a plugin. Typed by the plugin: its own tables, events and permissions and no others compile. */
+/** What core gives a plugin. Typed by the plugin: its own tables, events and permissions compile, no others. */
 export type Host<T> = {
   readonly clock: Clock
-  /** The tree of regions as it is now; ask again for each piece of work, because registers change. */
-  readonly regions: () => RegionTree
-  /** One transaction on behalf of a mode; for reads of a request use `read`. */
+  /** The registers as they are now: the tree of regions and look-ups of halls, matters and the rest. */
+  readonly registers: () => Promise<RegisterSnapshot>
+  /** One transaction on behalf of a mode. For what a request reads, use `read`. */
   readonly withScope: <R>(scope: Scope, work: (trx: PluginTransaction<T>) => Promise<R>) => Promise<R>
   /** Reads in the principal's range, narrowed to `within`; throws UNAUTHENTICATED or NOT_FOUND. */
   readonly read: <R>(
@@ -41,7 +41,7 @@ export type Host<T> = {
   readonly emit: <E extends keyof EmitsOf<T> & string>(
     trx: PluginTransaction<T>,
     event: E,
-    payload: EmitsOf<T>[E],
+    payload: EmitsOf<T>[E] & object,
     place: Place,
   ) => Promise<void>
   /** Appends deltas of the plugin's own measures, in the transaction of the change. */
@@ -50,16 +50,11 @@ export type Host<T> = {
   readonly permission: (name: PermissionOf<T>) => DeclaredPermission
 }
 
-/** An event on its way into the feed. */
-export type Emission = { readonly kind: string; readonly payload: unknown; readonly place: Place }
-
-/** What the rooms of core lend to every host. */
+/** What core lends to every host. */
 export type HostServices = {
+  readonly database: Pick<Database, 'withScope'>
   readonly clock: Clock
-  readonly regions: () => RegionTree
-  readonly withScope: <R>(scope: Scope, work: (trx: Transaction<CoreTables>) => Promise<R>) => Promise<R>
-  readonly appendEvent: (trx: Transaction<CoreTables>, event: Emission) => Promise<void>
-  readonly insertDeltas: (trx: Transaction<CoreTables>, deltas: readonly MeasureDelta[]) => Promise<void>
+  readonly registers: Pick<Registers, 'snapshot'>
 }
 
 /** A name that a plugin used without declaring it. */
@@ -72,24 +67,34 @@ export class UndeclaredName extends Error {
   }
 }
 
-/** Makes the host of one plugin over the services of core. */
-export function createHost<T>(plugin: AnyPlugin, services: HostServices): Host<T> {
+/** Makes the host of one plugin. What the types promise is checked again here, for a plugin that was not compiled. */
+export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }: HostServices): Host<T> {
   const own = new Set(plugin.measures?.filter((measure) => measure.subject === 'own').map((measure) => measure.code))
   const need = (declared: boolean, what: string, name: string) => {
     if (!declared) throw new UndeclaredName(plugin.name, what, name)
   }
   return Object.freeze({
-    clock: services.clock,
-    regions: services.regions,
-    withScope: (scope, work) => services.withScope(scope, (trx) => work(asPlugin<T>(trx))),
-    read: (context, work, within) => context.read((db) => work(db.$extendTables<TablesOf<T>>()), within),
-    emit: async (trx, event, payload, place) => {
+    clock,
+    registers: () => registers.snapshot(),
+    withScope: (scope, work) => database.withScope(scope, (trx) => work(seenBy<T>(trx))),
+    read: (context, work, within) => context.read((trx) => work(seenBy<T>(trx)), within),
+    emit: async (trx, event, payload, { regionId, areaCode, scopeKey }) => {
       need(plugin.emits?.includes(event) ?? false, 'event', event)
-      await services.appendEvent(asCore(trx), { kind: event, payload, place })
+      const content: object = { ...payload }
+      const entry = {
+        topic: 'EVENT',
+        kind: event,
+        level: null,
+        regionId,
+        areaCode,
+        scopeKey,
+        payload: content,
+      } as const
+      await appendToOutbox(seenByCore(trx), [entry])
     },
     addDeltas: async (trx, deltas) => {
       for (const delta of deltas) need(own.has(delta.measure), 'own measure', delta.measure)
-      await services.insertDeltas(asCore(trx), deltas.map(toMeasureDelta))
+      await insertDeltas(seenByCore(trx), deltas.map(toMeasureDelta))
     },
     permission: (name) => {
       need(Object.hasOwn(plugin.permissions, name), 'permission', name)
@@ -98,25 +103,24 @@ export function createHost<T>(plugin: AnyPlugin, services: HostServices): Host<T
   } satisfies Host<T>)
 }
 
-function toMeasureDelta({ place, measure, day, n, ...split }: OwnDelta): MeasureDelta {
-  return {
-    areaCode: place.areaCode,
-    regionId: place.regionId,
-    scopeKey: place.scopeKey,
-    organisationId: split.organisationId ?? 0,
-    channel: split.channel ?? '',
-    source: split.source ?? '',
-    measure,
-    day,
-    n,
-  }
+function toMeasureDelta({
+  place,
+  measure,
+  day,
+  n,
+  organisationId = 0,
+  channel = '',
+  source = '',
+}: OwnDelta): MeasureDelta {
+  const { areaCode, regionId, scopeKey } = place
+  return { areaCode, regionId, scopeKey, organisationId, channel, source, measure, day, n }
 }
 
-/** The same connection with the plugin's tables in sight; tables are types only. */
-function asPlugin<T>(trx: Transaction<CoreTables>): PluginTransaction<T> {
-  return trx.$extendTables<TablesOf<T>>() as PluginTransaction<T>
+/** The same transaction with the plugin's tables in sight; which tables are in sight is a matter of types only. */
+function seenBy<T>(trx: Transaction<CoreTables> | Transaction<object>): PluginTransaction<T> {
+  return trx as unknown as Transaction<TablesOf<T>>
 }
 
-function asCore<T>(trx: PluginTransaction<T>): Transaction<CoreTables> {
+function seenByCore<T>(trx: PluginTransaction<T>): Transaction<CoreTables> {
   return trx as unknown as Transaction<CoreTables>
 }
