@@ -1,0 +1,82 @@
+import { fault } from '../graphql/fault.ts'
+import { decodeFeedCursor, encodeFeedCursor } from './cursor.ts'
+import type { Feed } from './feed.ts'
+import { persistently } from './persistently.ts'
+import { pulledStream } from './pulled-stream.ts'
+import type { PulledStream } from './pulled-stream.ts'
+import type { EventFilter, StoredEvent } from './reads.ts'
+import { canContinue } from './state.ts'
+import type { Position } from './state.ts'
+import type { Topic } from './tables.ts'
+
+/** What a subscriber gets at once: events in order, and where to continue after them. */
+export type Batch = { readonly events: readonly StoredEvent[]; readonly cursor: string }
+
+/** A half-open range of scope keys. */
+type Range = { readonly lo: number; readonly hi: number }
+
+export type FollowOptions = {
+  /** For whom: a cursor serves nobody else. */
+  readonly principalId: string
+  readonly topic: Topic
+  readonly filter?: EventFilter
+  /** What may be seen now; asked before every batch and about once a second. Null: nothing any more. */
+  readonly scope: () => Promise<Range | null> | Range | null
+  /** Continue behind this cursor; without one, from now on. */
+  readonly after?: string | null
+  readonly signal?: AbortSignal
+  /** A subscriber that does not ask for its next batch for so long is let go; 60,000 unless told. */
+  readonly patienceMs?: number
+}
+
+const BATCH_LIMIT = 200
+/** How much of the feed one statement looks through. */
+const WINDOW = 20_000
+const RECHECK_MS = 1_000
+/** An empty batch tells a quiet subscriber a fresher cursor, lest its own grow older than the feed's memory. */
+const FRESH_CURSOR_MS = 600_000
+
+/**
+ * Follows a topic of the feed: first what came after the cursor, then what comes, with no gap between. The first batch
+ * comes at once, empty if nothing is there, so that its cursor can be kept from the start. Nothing is read ahead: a
+ * subscriber that does not ask costs no memory.
+ * Throws RESYNC_REQUIRED when the cursor cannot be continued from, here or later in the stream; the stream throws
+ * FORBIDDEN when the rights are gone and LIMIT_EXCEEDED after it was left alone for too long.
+ */
+export async function follow(feed: Feed, options: FollowOptions): Promise<PulledStream<Batch>> {
+  const { principalId, topic, filter = {}, scope, after = null, patienceMs = 60_000 } = options
+  const state = await feed.hub.refresh()
+  let position: Position = { epoch: state.epoch, seq: state.lastSeq }
+  if (after !== null) {
+    const kept = decodeFeedCursor(state.secret, principalId, after)
+    if (kept === null || !canContinue(state, kept)) throw fault('RESYNC_REQUIRED')
+    position = kept
+  }
+  let given = { at: Number.NEGATIVE_INFINITY, seq: -1 }
+
+  const give = (events: readonly StoredEvent[]): Batch => {
+    given = { at: performance.now(), seq: position.seq }
+    return { events, cursor: encodeFeedCursor(state.secret, principalId, position) }
+  }
+  const isCursorOld = () => position.seq !== given.seq && performance.now() - given.at > FRESH_CURSOR_MS
+
+  /** One look: a batch, or null when there is nothing to tell yet. */
+  const look = async (signal: AbortSignal): Promise<Batch | null> => {
+    const range = await scope()
+    if (range === null) throw fault('FORBIDDEN')
+    const now = feed.hub.current()
+    if (position.epoch !== now.epoch && !canContinue(now, position)) throw fault('RESYNC_REQUIRED')
+    if (position.seq < now.lastSeq) {
+      if (position.seq < now.trimmedSeq) throw fault('RESYNC_REQUIRED')
+      const upTo = Math.min(now.lastSeq, position.seq + WINDOW)
+      const events = await feed.read({ topic, ...range, filter, after: position.seq, upTo, limit: BATCH_LIMIT })
+      position = { epoch: now.epoch, seq: events.length < BATCH_LIMIT ? upTo : (events.at(-1)?.seq ?? upTo) }
+      return events.length > 0 ? give(events) : null
+    }
+    position = { epoch: now.epoch, seq: position.seq }
+    if (given.seq < 0 || isCursorOld()) return give([])
+    position = await feed.hub.news({ topic, ...range }, position, RECHECK_MS, signal)
+    return null
+  }
+  return pulledStream(persistently(look, feed.onError), { patienceMs, ...(options.signal && { signal: options.signal }) })
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { OnError } from './lead.ts'
+import { createPause } from './pause.ts'
+import { NEWS_CHANNEL } from './stamp.ts'
+import { readState } from './state.ts'
+import type { FeedState, Position } from './state.ts'
+import type { Topic } from './tables.ts'
+import { createWaitingRoom } from './waiting-room.ts'
+import type { Interest, Key } from './waiting-room.ts'
+
+/** Looks even when nothing was heard: a notification may be lost with its connection. */
+const SLOW_POLL_MS = 1_000
+/** News is passed on at once after a quiet time, else gathered this long. */
+const GATHER_MS = 75
+/** With more news than this nobody is spared a look. */
+const MOST_KEYS = 2_000
+
+/** Tells the followers of this process how far the feed goes. It holds no event. */
+export type Hub = {
+  current(): FeedState
+  /** Asks the database now, and tells all who wait. */
+  refresh(): Promise<FeedState>
+  /**
+   * Resolves when there is news after `position` that may be of interest, when `milliseconds` have passed, or on abort;
+   * with the place up to which there is certainly nothing of interest.
+   */
+  news(interest: Interest, position: Position, milliseconds: number, signal: AbortSignal): Promise<Position>
+  /** How many wait now. */
+  waiting(): number
+  close(): Promise<void>
+}
+
+/** One connection that listens, and one slow poll, for all followers of this process. */
+export async function openHub(database: Database, onError: OnError): Promise<Hub> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const heard = createPause()
+  const room = createWaitingRoom()
+  const ask = () => database.withScope({ mode: 'engine' }, readState)
+  let published = await ask()
+  let rumour: Position | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+  let asking: Promise<FeedState> | null = null
+
+  const publish = async (next: FeedState): Promise<FeedState> => {
+    const before = published
+    if (next.epoch === before.epoch && next.lastSeq <= before.lastSeq) return (published = { ...next, lastSeq: before.lastSeq })
+    const sameLine = next.epoch === before.epoch && room.size() > 0
+    const keys = sameLine ? await readKeys(database, before.lastSeq, next.lastSeq) : null
+    published = next
+    room.tell(positionOf(before), positionOf(next), keys)
+    return next
+  }
+  const refresh = (): Promise<FeedState> => {
+    asking ??= turn.then(() => {
+      asking = null
+      return ask().then(publish)
+    })
+    turn = asking.catch(() => undefined)
+    return asking
+  }
+  const believe = (): Promise<FeedState> => {
+    const told = rumour
+    rumour = null
+    if (told === null || told.epoch !== published.epoch) return refresh()
+    const believing = turn.then(() => publish({ ...published, lastSeq: Math.max(published.lastSeq, told.seq) }))
+    turn = believing.catch(() => undefined)
+    return believing
+  }
+  const run = async () => {
+    let publishedAt = Number.NEGATIVE_INFINITY
+    let askedAt = performance.now()
+    while (!signal.aborted) {
+      await heard.wait(SLOW_POLL_MS, signal)
+      const early = publishedAt + GATHER_MS - performance.now()
+      if (early > 0) await createPause().wait(early, signal)
+      if (signal.aborted) return
+      const before = published.lastSeq
+      if (performance.now() - askedAt >= SLOW_POLL_MS) {
+        askedAt = performance.now()
+        rumour = null
+      }
+      await believe().catch(onError)
+      if (published.lastSeq !== before) publishedAt = performance.now()
+    }
+  }
+
+  const listening = await database.listen(NEWS_CHANNEL, (payload) => {
+    rumour = readRumour(payload)
+    heard.wake()
+  })
+  const running = run()
+  return {
+    current: () => published,
+    refresh,
+    news: (interest, position, milliseconds, stop) => {
+      const here = position.seq >= published.lastSeq && position.epoch === published.epoch
+      return here && !signal.aborted ? room.wait(interest, position, milliseconds, stop) : Promise.resolve(position)
+    },
+    waiting: room.size,
+    close: async () => {
+      stopping.abort()
+      await Promise.all([listening.close(), running])
+      await turn
+      room.wakeAll()
+    },
+  }
+}
+
+/** How far the feed is said to go; null means: ask the database. Within an epoch what is said only grows. */
+function readRumour(payload: string): Position | null {
+  const [epoch = '', last = ''] = payload.split(' ')
+  const seq = Number(last)
+  return epoch === '' || !Number.isSafeInteger(seq) ? null : { epoch, seq }
+}
+
+/** For whom the news is, without the news; null when there is too much of it. */
+async function readKeys(database: Database, after: number, upTo: number): Promise<readonly Key[] | null> {
+  if (upTo - after > MOST_KEYS) return null
+  return database.withScope({ mode: 'engine' }, async (trx) => {
+    const result = await sql<{ topic: Topic; scopeKey: number }>`select distinct topic, scope_key from core.outbox
+      where seq > ${after} and seq <= ${upTo}`.execute(trx)
+    return result.rows
+  })
+}
+
+const positionOf = ({ epoch, lastSeq }: FeedState): Position => ({ epoch, seq: lastSeq })

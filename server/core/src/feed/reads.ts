@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Topic } from './tables.ts'
+
+/** Which events a subscriber wants of a topic; what is not given is not asked. */
+export type EventFilter = { readonly levels?: readonly string[]; readonly kinds?: readonly string[] }
+
+/** A stretch of the feed as one reader may see it: after < seq ≤ upTo, lo ≤ scope key < hi. */
+export type Stretch = {
+  readonly topic: Topic
+  readonly lo: number
+  readonly hi: number
+  readonly filter: EventFilter
+  readonly after: number
+  readonly upTo: number
+  readonly limit: number
+}
+
+/** An event of the feed as a subscriber gets it. */
+export type StoredEvent = {
+  readonly seq: number
+  /** When it was recorded. */
+  readonly at: Date
+  readonly kind: string
+  readonly level: string | null
+  readonly payload: unknown
+}
+
+export type ReadStretch = (stretch: Stretch) => Promise<readonly StoredEvent[]>
+
+/** How long an answer is kept for others who ask the same, and for how many questions. */
+const KEEP_MS = 1_000
+const KEEP_MOST = 256
+
+/**
+ * Reads stretches in the reader's own scope, where row security holds it. Subscribers who stand at the same place with
+ * the same range and filter share one read: the question contains everything that the answer depends on.
+ */
+export function sharedReads(database: Pick<Database, 'withScope'>): ReadStretch {
+  const kept = new Map<string, { readonly answer: Promise<readonly StoredEvent[]>; readonly until: number }>()
+  return (stretch) => {
+    const now = performance.now()
+    for (const [key, { until }] of kept) {
+      if (until > now && kept.size <= KEEP_MOST) break
+      kept.delete(key)
+    }
+    const { topic, lo, hi, filter, after, upTo, limit } = stretch
+    const key = JSON.stringify([topic, lo, hi, filter.levels, filter.kinds, after, upTo, limit])
+    const found = kept.get(key)
+    if (found !== undefined) return found.answer
+    const answer = readStretch(database, stretch)
+    kept.set(key, { answer, until: now + KEEP_MS })
+    answer.catch(() => kept.delete(key))
+    return answer
+  }
+}
+
+async function readStretch(
+  database: Pick<Database, 'withScope'>,
+  { topic, lo, hi, filter, after, upTo, limit }: Stretch,
+): Promise<readonly StoredEvent[]> {
+  const rows = await database.withScope({ mode: 'reader', lo, hi }, async (trx) => {
+    const result = await sql<Omit<StoredEvent, 'payload'> & { payload: string }>`
+      select seq, created_at as at, kind, level, payload from core.outbox
+      where seq > ${after} and seq <= ${upTo} and topic = ${topic} and scope_key >= ${lo} and scope_key < ${hi}
+        ${filter.levels === undefined ? sql`` : sql`and level = any (${filter.levels}::text[])`}
+        ${filter.kinds === undefined ? sql`` : sql`and kind = any (${filter.kinds}::text[])`}
+      order by seq limit ${limit}`.execute(trx)
+    return result.rows
+  })
+  return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown }))
+}
