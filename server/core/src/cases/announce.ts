@@ -1,14 +1,12 @@
 import type { RaisedCard } from '../alerts/raise.ts'
 import { counted } from '../clock/elapsed.ts'
 import type { Limit, Suspension, WorkCalendar } from '../clock/types.ts'
-import type { OutboxRow } from '../feed/append.ts'
+import type { OutboxEntry } from '../feed/append.ts'
 import type { AlertPayload, CompletionPayload } from '../feed/events.ts'
-import type { RegionTree } from '../registers/region-tree.ts'
-import type { RegisterIndex } from '../registers/resolve.ts'
+import type { RegisterSnapshot } from '../registers/registers.ts'
 import { encodeCaseId } from './case-id.ts'
+import type { EndKind } from './event.ts'
 import type { CaseRecord } from './record.ts'
-
-export type Names = { readonly registers: RegisterIndex; readonly regions: RegionTree }
 
 type Run = { readonly suspensions: readonly Suspension[]; readonly calendar: WorkCalendar }
 
@@ -16,13 +14,13 @@ type Run = { readonly suspensions: readonly Suspension[]; readonly calendar: Wor
 export const announceCard = (
   { alert, card, record }: RaisedCard,
   { suspensions, calendar }: Run,
-  names: Names,
+  names: RegisterSnapshot,
   now: Date,
-): OutboxRow => {
+): OutboxEntry => {
   const promised = promisedOf(record)
   const days = record.acceptedAt === null ? null : counted(calendar, runOf(record, suspensions), now)
   const payload: AlertPayload = {
-    ...subjectOf(record, names),
+    ...subjectOf(record, names, now),
     alertId: alert.alertId,
     level: alert.level,
     clock: alert.clock,
@@ -36,14 +34,14 @@ export const announceCard = (
 }
 
 /** The feed's entry for a case that has come to its end. */
-export const announceEnd = (record: CaseRecord, { suspensions, calendar }: Run, names: Names, now: Date): OutboxRow => {
+export const announceEnd = (record: CaseRecord, outcome: EndKind, { suspensions, calendar }: Run, names: RegisterSnapshot, now: Date): OutboxEntry => {
   const payload: CompletionPayload = {
-    ...subjectOf(record, names),
-    outcome: record.state,
+    ...subjectOf(record, names, record.endedAt ?? now),
+    outcome,
     onTime: record.closedLate === null ? null : !record.closedLate,
     countedDays: record.acceptedAt === null ? null : counted(calendar, runOf(record, suspensions), now),
   }
-  return { topic: 'COMPLETION', kind: `cases.case.${record.state.toLowerCase()}`, level: null, ...placeOf(record), payload }
+  return { topic: 'COMPLETION', kind: `cases.case.${outcome.toLowerCase()}`, level: null, ...placeOf(record), payload }
 }
 
 const runOf = (record: CaseRecord, suspensions: readonly Suspension[]) => ({
@@ -57,14 +55,15 @@ const promisedOf = ({ promisedAmount, promisedUnit }: CaseRecord): Limit | null 
 
 const placeOf = ({ scopeKey, areaCode, regionId }: CaseRecord) => ({ scopeKey, areaCode, regionId })
 
-const subjectOf = (record: CaseRecord, { registers, regions }: Names) => {
-  const region = regions.byId(record.regionId)
+const subjectOf = (record: CaseRecord, { tree, index }: RegisterSnapshot, at: Date) => {
+  const region = tree.byId(record.regionId)
   return {
+    at: at.toISOString(),
     caseId: encodeCaseId(record),
     caseNumber: record.externalId,
-    matter: registers.matterById(record.matterId)?.name ?? '',
-    hall: registers.hallById(record.hallId)?.name ?? '',
-    organisation: record.organisationId === null ? null : (registers.organisationById(record.organisationId)?.name ?? null),
+    matter: index.matterById.get(record.matterId)?.name ?? '',
+    hall: index.hallById.get(record.hallId)?.name ?? '',
+    organisation: record.organisationId === null ? null : (index.organisationById.get(record.organisationId)?.name ?? null),
     regionCode: region?.code ?? '',
     regionName: region?.name ?? '',
   }

@@ -1,14 +1,15 @@
 import type { ClockDeclaration } from '../alerts/declaration.ts'
 import type { Calendars } from '../clock/calendars.ts'
 import type { CaseMeasure } from '../indicators/case-measure.ts'
-import type { RegisterIndex } from '../registers/resolve.ts'
-import type { RegionTree } from '../registers/region-tree.ts'
+import type { RegisterSnapshot } from '../registers/registers.ts'
 
-/** What cases are derived and counted with; read afresh for each batch, since registers and calendars change. */
+/** What cases are derived, counted and named with, as of one moment: one per batch. */
 export type CaseEngine = {
   readonly measures: readonly CaseMeasure[]
   readonly clocks: readonly ClockDeclaration[]
-  readonly calendars: () => Calendars
-  readonly registers: () => Promise<RegisterIndex>
-  readonly regions: () => RegionTree
+  readonly calendars: Calendars
+  readonly registers: RegisterSnapshot
 }
+
+/** Gives the engine as it is now; with `fresh` after looking whether registers have changed. */
+export type OpenEngine = (fresh?: boolean) => Promise<CaseEngine>

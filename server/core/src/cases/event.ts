@@ -1,5 +1,5 @@
 import type { Limit } from '../clock/types.ts'
-import type { CaseEventKind } from './tables.ts'
+import type { CaseEventKind, CaseState } from './tables.ts'
 
 /** The limits frozen at acceptance: what the source gave, else what the matter promised that day. */
 export type FrozenLimits = {
@@ -66,4 +66,7 @@ export const KIND_ORDER: Readonly<Record<CaseEventKind, number>> = {
 export const END_KINDS = ['CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN'] as const
 export type EndKind = (typeof END_KINDS)[number]
 
-export const isEnd = (kind: CaseEventKind): kind is EndKind => KIND_ORDER[kind] >= KIND_ORDER.RETURNED
+const ENDS: ReadonlySet<string> = new Set(END_KINDS)
+
+/** Whether an event of this kind, or this state, is the end of a case. */
+export const isEnd = (kind: CaseEventKind | CaseState): kind is EndKind => ENDS.has(kind)

@@ -3,11 +3,12 @@ import { localDate } from '../clock/local-time.ts'
 import type { Database } from '../database/database.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { ScopeRange } from '../graphql/context.ts'
+import type { InputProblem } from '../graphql/errors.ts'
 import { isProblem, problem } from '../graphql/errors.ts'
 import type { CaseKey } from './case-id.ts'
 import { encodeCaseId } from './case-id.ts'
 import { deriveCase } from './derive.ts'
-import type { CaseEngine } from './engine.ts'
+import type { CaseEngine, OpenEngine } from './engine.ts'
 import type { CaseEvent, CaseIdentity, EventPayload } from './event.ts'
 import { parkEvents, selectParked, unpark } from './parking.ts'
 import type { ParkedEvent } from './parking.ts'
@@ -34,26 +35,35 @@ type Dossier = {
   stored: StoredEvent[]
 }
 
+/** Resolves events against registers that are looked at again when a code is unknown. Indices count from 0. */
+export const resolveEvents = async (
+  openEngine: OpenEngine,
+  reported: readonly ReportedEvent[],
+  { range, now }: IntakeOptions,
+): Promise<{ readonly engine: CaseEngine; readonly resolved: readonly (ResolvedEvent | InputProblem)[] }> => {
+  const resolveWith = ({ registers }: CaseEngine) =>
+    reported.map((event, index) => resolveEvent(event, index, registers.index, range, now))
+  const engine = await openEngine()
+  const resolved = resolveWith(engine)
+  if (!resolved.some((event) => isProblem(event) && event.code.startsWith('UNKNOWN_'))) return { engine, resolved }
+  const fresh = await openEngine(true)
+  return { engine: fresh, resolved: resolveWith(fresh) }
+}
+
 /**
- * Takes one batch of events inside a transaction: all or nothing of the transaction, an answer per item.
- * Idempotent by (case, event id) and content; events of a case may come in any order. A poisoned item that the database
- * refuses fails the batch: `reportEvents` then halves it.
+ * Takes one batch of events inside a transaction; answers by the index of each event. Idempotent by (case, event id) and
+ * content; events of a case may come in any order. A poisoned event fails the batch: `reportEvents` then halves it.
  */
 export const takeBatch = async (
   trx: Transaction<CoreTables>,
   database: Pick<Database, 'ensurePartitions'>,
   engine: CaseEngine,
-  reported: readonly ReportedEvent[],
+  events: readonly ResolvedEvent[],
   options: IntakeOptions,
-): Promise<readonly EventResult[]> => {
-  const registers = await engine.registers()
-  const results: EventResult[] = Array.from({ length: reported.length })
+): Promise<ReadonlyMap<number, EventResult>> => {
+  const results = new Map<number, EventResult>()
   const dossiers = new Map<string, Dossier>()
-  reported.forEach((event, index) => {
-    const resolved = resolveEvent(event, index, registers, options.range, options.now)
-    if (isProblem(resolved)) results[index] = { status: 'REJECTED', problem: resolved }
-    else openDossier(dossiers, resolved.caseRef).events.push(resolved)
-  })
+  for (const event of events) openDossier(dossiers, event.caseRef).events.push(event)
   const all = [...dossiers.values()]
   const parked = await selectParked(trx, all.map(({ caseRef }) => caseRef))
   await findOrFound(trx, database, engine, all, options)
@@ -69,25 +79,27 @@ export const takeBatch = async (
     if (identity === null || !isWithin(identity.scopeKey, options.range)) {
       const known = new Map(waiting.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
       for (const event of dossier.events) {
-        results[event.index] = judge(event, known, () => {
-          toPark.push(event)
-          return { status: 'PARKED' }
-        }, { status: 'PARKED' })
+        results.set(
+          event.index,
+          judge(event, known, { status: 'PARKED' }, { status: 'PARKED' }, () => toPark.push(event)),
+        )
       }
       continue
     }
     const caseId = encodeCaseId(identity)
     const known = new Map(dossier.stored.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
     for (const event of dossier.events) {
-      results[event.index] = judge(event, known, () => {
-        fresh.push({ dossier, event })
-        return { status: 'STORED', caseId }
-      }, { status: 'DUPLICATE', caseId })
+      results.set(
+        event.index,
+        judge(event, known, { status: 'STORED', caseId }, { status: 'DUPLICATE', caseId }, () =>
+          fresh.push({ dossier, event }),
+        ),
+      )
     }
     for (const former of waiting) {
       if (!isWithin(identity.scopeKey, former.range)) continue
       toUnpark.push(former)
-      const event = resolveEvent(former.reported, -1, registers, former.range, options.now)
+      const event = resolveEvent(former.reported, -1, engine.registers.index, former.range, options.now)
       if (!isProblem(event) && !known.has(event.eventKey)) {
         known.set(event.eventKey, event.contentHash)
         fresh.push({ dossier, event })
@@ -114,14 +126,16 @@ const identityOf = ({ row, founded }: Dossier): CaseIdentity | null => founded?.
 const judge = (
   event: ResolvedEvent,
   known: Map<string, string>,
-  take: () => EventResult,
+  taken: EventResult,
   again: EventResult,
+  take: () => void,
 ): EventResult => {
   const before = known.get(event.eventKey)
   if (before === event.contentHash) return again
   if (before === undefined) {
     known.set(event.eventKey, event.contentHash)
-    return take()
+    take()
+    return taken
   }
   const detail = {
     'zh-CN': `事件“${event.eventKey}”已以不同内容登记。更正请用新的事件编号。`,
@@ -136,7 +150,7 @@ const findOrFound = async (
   database: Pick<Database, 'ensurePartitions'>,
   engine: CaseEngine,
   dossiers: readonly Dossier[],
-  { range, now }: IntakeOptions,
+  { now }: IntakeOptions,
 ): Promise<void> => {
   const known = await selectKeys(trx, dossiers.map(({ caseRef }) => caseRef))
   const founders: Dossier[] = []
@@ -183,7 +197,7 @@ const found = (engine: CaseEngine, events: readonly ResolvedEvent[], now: Date):
     matterId: matter.id,
     source: first.reported.source,
     externalId: first.reported.externalId,
-    calendarId: engine.calendars().forPlace(hall.scopeKey).id,
+    calendarId: engine.calendars.forPlace(hall.scopeKey).id,
   }
 }
 
@@ -207,13 +221,12 @@ const write = async (
   { now, historical }: IntakeOptions,
 ): Promise<void> => {
   if (fresh.length === 0) return
-  const registers = await engine.registers()
   const rows: CoreTables['core.caseEvent'][] = []
   const added = new Map<Dossier, CaseEvent[]>()
   for (const { dossier, event } of fresh) {
     const identity = identityOf(dossier)
     if (identity === null) continue
-    const matter = registers.matterById(identity.matterId)
+    const matter = engine.registers.index.matterById.get(identity.matterId)
     const payload: EventPayload =
       event.kind === 'ACCEPTED' && matter !== undefined
         ? { ...event.payload, limits: freezeLimits(event.reported, matter) }
@@ -232,7 +245,7 @@ const write = async (
   const changes = [...added].flatMap(([dossier, events]): readonly Change[] => {
     const identity = identityOf(dossier)
     if (identity === null) return []
-    const calendar = engine.calendars().byId(identity.calendarId)
+    const calendar = engine.calendars.byId(identity.calendarId)
     const derived = deriveCase(identity, [...dossier.stored, ...events], calendar, engine.clocks, now)
     return [{ before: dossier.row, derived, calendar }]
   })

@@ -1,30 +1,49 @@
 import type { Database } from '../database/database.ts'
-import { DayOutOfRange } from '../database/partitions.ts'
-import { problem } from '../graphql/errors.ts'
-import type { CaseEngine } from './engine.ts'
+import { isProblem, problem } from '../graphql/errors.ts'
+import type { CaseEngine, OpenEngine } from './engine.ts'
 import type { IntakeOptions } from './intake.ts'
-import { takeBatch } from './intake.ts'
+import { resolveEvents, takeBatch } from './intake.ts'
 import type { EventResult, ReportedEvent } from './reported-event.ts'
+import type { ResolvedEvent } from './resolve.ts'
 
 /**
- * Takes events in one transaction. What the database refuses is found by halving the batch, so that one bad event cannot
- * fail its neighbours. A lost connection is not halved but thrown: nothing was stored, and the sender may send again.
+ * Takes events, an answer per item in their order, in one transaction. What the database refuses is found by halving
+ * the batch, so that one bad event cannot fail its neighbours. A lost connection is thrown: what was not answered may
+ * be sent again, since the same event twice is stored once.
  */
 export const reportEvents = async (
   database: Database,
-  engine: CaseEngine,
+  openEngine: OpenEngine,
   events: readonly ReportedEvent[],
   options: IntakeOptions,
 ): Promise<readonly EventResult[]> => {
+  const { engine, resolved } = await resolveEvents(openEngine, events, options)
+  const taken = await takeOrHalve(database, engine, resolved.filter((event) => !isProblem(event)), options)
+  return resolved.map((event, index): EventResult => {
+    if (isProblem(event)) return { status: 'REJECTED', problem: event }
+    const result = taken.get(index)
+    if (result === undefined) throw new Error(`Event ${index} was not answered`)
+    return result
+  })
+}
+
+const takeOrHalve = async (
+  database: Database,
+  engine: CaseEngine,
+  events: readonly ResolvedEvent[],
+  options: IntakeOptions,
+): Promise<ReadonlyMap<number, EventResult>> => {
+  const [first] = events
+  if (first === undefined) return new Map()
   try {
     return await database.withScope({ mode: 'intake' }, (trx) => takeBatch(trx, database, engine, events, options))
   } catch (error) {
     if (!isOfTheData(error)) throw error
-    if (events.length === 1) return [refuse(error)]
+    if (events.length === 1) return new Map([[first.index, refuse(first, error)]])
     const half = Math.ceil(events.length / 2)
-    const first = await reportEvents(database, engine, events.slice(0, half), options)
-    const second = await reportEvents(database, engine, events.slice(half), options)
-    return [...first, ...second.map((result) => moved(result, half))]
+    const before = await takeOrHalve(database, engine, events.slice(0, half), options)
+    const after = await takeOrHalve(database, engine, events.slice(half), options)
+    return new Map([...before, ...after])
   }
 }
 
@@ -33,22 +52,13 @@ const isOfTheData = (error: unknown): boolean =>
   error instanceof RangeError ||
   (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code))
 
-const refuse = (error: unknown): EventResult => ({
-  status: 'REJECTED',
-  problem:
-    error instanceof DayOutOfRange || error instanceof RangeError
-      ? problem('DATE_OUT_OF_RANGE', {
-          value: '',
-          detail: { 'zh-CN': '时限超出日历范围。', en: 'The limit reaches beyond the calendar.' },
-        }, ['input', '0'])
-      : problem('INVALID_INPUT', {
-          detail: { 'zh-CN': '该事件无法保存。', en: 'This event cannot be stored.' },
-        }, ['input', '0']),
-})
-
-/** The path of an item counts from the start of the request. */
-const moved = (result: EventResult, by: number): EventResult => {
-  if (result.status !== 'REJECTED') return result
-  const [input, index, ...rest] = result.problem.path ?? ['input', '0']
-  return { status: 'REJECTED', problem: { ...result.problem, path: [input ?? 'input', String(Number(index) + by), ...rest] } }
+const refuse = ({ index, reported }: ResolvedEvent, error: unknown): EventResult => {
+  const path = ['input', String(index)]
+  if (!(error instanceof RangeError)) {
+    const detail = { 'zh-CN': '该事件无法保存。', en: 'This event cannot be stored.' }
+    return { status: 'REJECTED', problem: problem('INVALID_INPUT', { detail }, path) }
+  }
+  const detail = { 'zh-CN': '其时限超出日历范围。', en: 'Its limit reaches beyond the calendar.' }
+  const value = reported.occurredAt.toISOString()
+  return { status: 'REJECTED', problem: problem('DATE_OUT_OF_RANGE', { value, detail }, path) }
 }

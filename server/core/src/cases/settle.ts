@@ -10,6 +10,7 @@ import { insertDeltas } from '../indicators/deltas.ts'
 import { announceCard, announceEnd } from './announce.ts'
 import type { DerivedCase } from './derive.ts'
 import type { CaseEngine } from './engine.ts'
+import { isEnd } from './event.ts'
 import type { CaseRecord } from './record.ts'
 import { replaceThresholds, upsertCases } from './store.ts'
 
@@ -49,7 +50,6 @@ export const settle = async (
     changes.flatMap(({ before, derived }) => caseDeltas(engine.measures, before, derived.record)),
   )
   if (historical) return
-  const names = { registers: await engine.registers(), regions: engine.regions() }
   const runs = new Map(changes.map(({ derived, calendar }) => [derived.record, { suspensions: derived.suspensions, calendar }]))
   const runOf = (record: CaseRecord) => {
     const run = runs.get(record)
@@ -57,10 +57,12 @@ export const settle = async (
     return run
   }
   await appendToOutbox(trx, [
-    ...raised.map((card) => announceCard(card, runOf(card.record), names, now)),
-    ...changes
-      .filter(({ before, derived }) => derived.record.endedAt !== null && (before?.endedAt ?? null) === null)
-      .map(({ derived: { record } }) => announceEnd(record, runOf(record), names, now)),
+    ...raised.map((card) => announceCard(card, runOf(card.record), engine.registers, now)),
+    ...changes.flatMap(({ before, derived: { record } }) =>
+      isEnd(record.state) && (before?.endedAt ?? null) === null
+        ? [announceEnd(record, record.state, runOf(record), engine.registers, now)]
+        : [],
+    ),
   ])
 }
 
