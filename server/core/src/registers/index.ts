@@ -1,0 +1,8 @@
+export { loadChannels } from './load-channels.ts'
+export { loadRegions } from './load-regions.ts'
+export { createRegisters, type Registers, type RegisterSnapshot } from './registers.ts'
+export { isValidOn, type RegionTree } from './region-tree.ts'
+export type { Region } from './region.ts'
+export * from './resolve.ts'
+export * from './save/index.ts'
+export { LEVELS, REGISTER_KINDS, type Level, type RegionKind, type RegisterKind } from './tables.ts'
