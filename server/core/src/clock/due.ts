@@ -90,10 +90,10 @@ export const inWorkTime = (calendar: WorkCalendar, threshold: number): Due => {
   return { calendar: 'work', threshold, dueAt, provisional: isProvisional(calendar, dueAt), pinned: false }
 }
 
-/** A due point at an instant, in milliseconds since the epoch. */
+/** A due point at an instant, in milliseconds since the epoch; provisional only if the day table had a part in it. */
 export const atInstant = (calendar: WorkCalendar, ms: number, pinned: boolean): Due => {
   const dueAt = new Date(ms)
-  return { calendar: 'continuous', threshold: ms, dueAt, provisional: isProvisional(calendar, dueAt), pinned }
+  return { calendar: 'continuous', threshold: ms, dueAt, provisional: pinned && isProvisional(calendar, dueAt), pinned }
 }
 
 const endOfLocalDay = (start: Date): number => localDayStart(localDayNumber(start.getTime()) + 1)

@@ -71,6 +71,7 @@ export type Measure = Calendar['kind']
  */
 export type Suspension = {
   readonly from: Date
+  /** When it really ended, not when it is meant to. */
   readonly to: Date | null
   /** Working days, from its own start. */
   readonly approvedDays: number | null
@@ -95,8 +96,9 @@ export type Due = {
   /** It reaches into days that no notice has published yet. */
   readonly provisional: boolean
   /**
-   * An instant worked out from the day table (a close of business, a limit rolled over days off, a capped suspension):
-   * a new calendar version does not move it by itself, so derive it again. Thresholds in work time move unaided.
+   * True when a new calendar version does not move it by itself, so that it must be derived again: an instant worked
+   * out from the day table (a close of business, a limit rolled over days off), or work time counted back from an
+   * instant. All other thresholds in work time move unaided.
    */
   readonly pinned: boolean
 }

@@ -1,0 +1,62 @@
+import type { CardLevel, CardRule, LimitKey, WarningLead } from './card-rule.ts'
+import type { Limit, StartPolicy } from './types.ts'
+
+/** Limits of up to three days are warned of on their last counted day, longer ones two days earlier. */
+export const WARNING_LEADS: readonly WarningLead[] = [
+  { upToDays: 3, leadDays: 0 },
+  { upToDays: Number.POSITIVE_INFINITY, leadDays: 2 },
+]
+
+const days = (amount: number): Limit => ({ amount, unit: 'WORKING_DAY' })
+
+type Row = readonly [clock: string, level: CardLevel, limit: LimitKey, over: string, defaultLimit?: Limit]
+
+/** The table of clauses.md, "The clock", row by row. */
+const TABLE: readonly Row[] = [
+  ['case', 'WARNING', 'PROMISED', '>= -2'],
+  ['case', 'YELLOW', 'PROMISED', '>= 1'],
+  ['case', 'RED', 'STATUTORY', '>= 1'],
+  ['immediate', 'YELLOW', 'PROMISED', '> 0', days(0)],
+  ['immediate', 'RED', 'STATUTORY', '>= 1'],
+  ['special-procedure', 'WARNING', 'OWN', '>= -2'],
+  ['special-procedure', 'YELLOW', 'OWN', '> 0'],
+  ['special-procedure', 'RED', 'OWN', '> 1'],
+  ['pre-acceptance', 'WARNING', 'OWN', '> 0', days(2)],
+  ['pre-acceptance', 'YELLOW', 'OWN', '> 3', days(2)],
+  ['pre-acceptance', 'RED', 'OWN', '> 5', days(2)],
+  ['e-licence', 'YELLOW', 'OWN', '> 0', days(3)],
+  ['delivery', 'WARNING', 'OWN', '>= -2', days(10)],
+  ['delivery', 'YELLOW', 'OWN', '> 0', days(10)],
+  ['consultation', 'WARNING', 'OWN', '>= -2'],
+  ['consultation', 'YELLOW', 'OWN', '>= 1'],
+  ['consultation', 'RED', 'OWN', '>= 2'],
+  ['complaint', 'WARNING', 'OWN', '>= -2'],
+  ['complaint', 'YELLOW', 'OWN', '>= 1'],
+  ['complaint', 'RED', 'OWN', '>= 2'],
+]
+
+const toRule = ([clock, level, limit, over, defaultLimit]: Row): CardRule => {
+  const [comparator, amount] = over.split(' ')
+  return {
+    clock,
+    level,
+    limit,
+    defaultLimit: defaultLimit ?? null,
+    over: { comparator: comparator === '>' ? '>' : '>=', days: Number(amount) },
+    // Warning and yellow are internal discipline; red is legal expiry.
+    policy: level === 'RED' ? 'NEXT_WORKDAY' : 'INSTANT',
+    openOnly: level === 'WARNING',
+    leads: WARNING_LEADS,
+  }
+}
+
+/** The default rule pack; all of it is settings, an organisation may hold others. */
+export const DEFAULT_RULE_PACK: readonly CardRule[] = TABLE.map(toRule)
+
+/** The default rules of one clock, in order of level. */
+export const defaultRulesOf = (clock: string): readonly CardRule[] =>
+  DEFAULT_RULE_PACK.filter((rule) => rule.clock === clock)
+
+/** The same rules under one start policy. */
+export const withPolicy = (rules: readonly CardRule[], policy: StartPolicy): readonly CardRule[] =>
+  rules.map((rule) => ({ ...rule, policy }))
