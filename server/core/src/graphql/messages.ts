@@ -103,7 +103,7 @@ const UNSHOWABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
 /** Shortens a value that came from outside and takes out what no reader can see. */
 export function showable(value: string | number): string {
   const text = String(value).replace(UNSHOWABLE, '\ufffd')
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text
 }
 
 /** The sentence for a code in the reader's language. */

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { credentialOf, type Credential } from '../access/credential.ts'
+import type { Language } from '../text.ts'
+import { languageOf } from './language.ts'
+
+/** What is known of a caller before anybody looks it up. */
+export type Caller = {
+  readonly credential: Credential | null
+  readonly language: Language
+  readonly requestId: string
+  readonly address: string
+}
+
+/** Reads the caller from the headers of a request. */
+export function callerOf(request: IncomingMessage): Caller {
+  return {
+    credential: credentialOf(request.headers.authorization, request.headers.cookie),
+    language: languageOf(request.headers['accept-language']),
+    requestId: randomUUID(),
+    address: request.socket.remoteAddress ?? 'unknown',
+  }
+}
+
+/** The caller of a socket: its parameters win over the headers of its upgrade, which a browser cannot set. */
+export function callerOfSocket(
+  request: IncomingMessage,
+  parameters: Readonly<Record<string, unknown>> | undefined,
+): Caller {
+  const caller = callerOf(request)
+  const authorization = parameters?.['authorization'] ?? parameters?.['Authorization']
+  const language = parameters?.['language']
+  return {
+    ...caller,
+    credential:
+      authorization === undefined ? caller.credential : credentialOf(bearer(authorization), request.headers.cookie),
+    language: language === undefined ? caller.language : languageOf(language),
+  }
+}
+
+function bearer(authorization: unknown): unknown {
+  return typeof authorization === 'string' && authorization.startsWith('zk_')
+    ? `Bearer ${authorization}`
+    : authorization
+}

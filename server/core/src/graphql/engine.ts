@@ -1,0 +1,96 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { createYoga, isAsyncIterable, mapAsyncIterator, type GraphQLParams, type Plugin } from 'graphql-yoga'
+import type { ScopedDatabase } from '../access/administration.ts'
+import type { Principals } from '../access/principals.ts'
+import type { Caller } from './caller.ts'
+import type { RequestContext } from './context.ts'
+import { parseWithinLimits } from './limits.ts'
+import type { Params } from './params.ts'
+import type { Present } from './present.ts'
+import { createContext } from './request-context.ts'
+
+/** What the transports hand to the engine with each operation. */
+export type Handed = { readonly caller: Caller; readonly handed: Params }
+
+type EngineOptions = {
+  readonly schema: GraphQLSchema
+  readonly database: ScopedDatabase
+  readonly principals: Principals
+  readonly present: Present
+  readonly graphiql: boolean
+}
+
+/** Parse within the limits; part of Yoga, so that every transport goes through it. */
+const withinLimits: Plugin = {
+  onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
+}
+
+/** The body was read and checked before; Yoga need not see it. */
+const paramsFromTransport: Plugin<Record<string, unknown>, Handed> = {
+  onRequestParse: ({ request, serverContext, setRequestParser }) => {
+    const { handed } = serverContext as Partial<Handed>
+    if (request.method === 'POST' && handed !== undefined) setRequestParser(() => ({ ...handed }) as GraphQLParams)
+  },
+}
+
+function statusOf(code: unknown): { readonly http?: object } {
+  if (code === 'UNAVAILABLE') return { http: { status: 503 } }
+  if (code === 'INTERNAL') return { http: { status: 500 } }
+  return { http: { status: 400, spec: true } }
+}
+
+/** Presents the errors of a result; without data, the status of HTTP says so too. */
+function presentResult(result: ExecutionResult, present: Present, caller: Caller): ExecutionResult {
+  if (result.errors === undefined || result.errors.length === 0) return result
+  const errors = present(result.errors, caller)
+  if (!('data' in result) || result.data === undefined) {
+    for (const error of errors) Object.assign(error.extensions, statusOf(error.extensions['code']))
+  }
+  return { ...result, errors }
+}
+
+/** Answers over HTTP and SSE leave presented; those over sockets are presented by `sockets.ts`. */
+function presented(present: Present): Plugin<Record<string, unknown>, Handed> {
+  return {
+    onResultProcess: ({ result, setResult, serverContext }) => {
+      const { caller } = serverContext
+      if (Array.isArray(result)) return
+      if (!isAsyncIterable(result)) {
+        setResult(presentResult(result as ExecutionResult, present, caller))
+        return
+      }
+      setResult(
+        mapAsyncIterator(
+          result as AsyncIterable<ExecutionResult>,
+          (each) => presentResult(each, present, caller),
+          (error: unknown) => ({ errors: present([error], caller) }),
+        ) as typeof result,
+      )
+    },
+  }
+}
+
+/** Makes Yoga: one path of parse, limits, validation, context and masking for POST, SSE and sockets. */
+export function createEngine(options: EngineOptions) {
+  const { schema, present, graphiql } = options
+  return createYoga<Handed, RequestContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    batching: false,
+    cors: false,
+    landingPage: false,
+    multipart: false,
+    logging: false,
+    maskedErrors: false,
+    healthCheckEndpoint: '/graphql/never',
+    ...(graphiql
+      ? { graphiql: { title: 'Zhikong', headers: '{"x-zhikong":"1"}', subscriptionsProtocol: 'WS' }, renderGraphiQL }
+      : { graphiql: false }),
+    context: ({ caller }) => createContext(caller, options),
+    plugins: [withinLimits, paramsFromTransport, presented(present)],
+  })
+}
+
+/** The engine as the transports use it. */
+export type Engine = ReturnType<typeof createEngine>

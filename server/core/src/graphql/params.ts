@@ -1,0 +1,84 @@
+import { fault, invalid } from './fault.ts'
+
+/** A request in the terms of GraphQL over HTTP. */
+export type Params = {
+  readonly query: string
+  readonly operationName?: string | undefined
+  readonly variables?: Record<string, unknown> | undefined
+}
+
+const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+const MOST_NESTING = 32
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function checkText(text: string, path: readonly string[]): void {
+  if (text.includes('\0')) {
+    throw invalid({ 'zh-CN': '文本中不能有空字符（NUL）。', en: 'A text cannot hold the character NUL.' }, path)
+  }
+  if (!text.isWellFormed()) {
+    throw invalid(
+      {
+        'zh-CN': '文本不是完整的 Unicode：有不成对的代理项。请检查来源系统的编码。',
+        en: 'A text is not well-formed Unicode: it holds a lone surrogate. Check the encoding of the source.',
+      },
+      path,
+    )
+  }
+}
+
+function checkKey(key: string, path: readonly string[]): void {
+  checkText(key, path)
+  if (PROTOTYPE_KEYS.has(key)) {
+    throw invalid({ 'zh-CN': `不能使用名称“${key}”。`, en: `The name "${key}" cannot be used.` }, path)
+  }
+}
+
+/** Refuses what no field could store: NUL, lone surrogates, keys of prototypes, bottomless nesting. */
+export function checkValues(root: unknown, at: string): void {
+  const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: root, path: [at] }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string') checkText(value, path)
+    if (typeof value !== 'object' || value === null) continue
+    if (path.length > MOST_NESTING) {
+      throw fault('LIMIT_EXCEEDED', {
+        detail: {
+          'zh-CN': `变量最多嵌套 ${MOST_NESTING} 层。`,
+          en: `Variables nest at most ${MOST_NESTING} levels.`,
+        },
+      })
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      if (!Array.isArray(value)) checkKey(key, path)
+      if (typeof inner === 'string' || typeof inner === 'object') open.push({ value: inner, path: [...path, key] })
+    }
+  }
+}
+
+function wrongType(name: string, wanted: { readonly 'zh-CN': string; readonly en: string }) {
+  return invalid({ 'zh-CN': `${name} 须为${wanted['zh-CN']}。`, en: `"${name}" must be ${wanted.en}.` }, [name])
+}
+
+/** Checks the shape of a request: `{ query, variables?, operationName? }`; throws INVALID_INPUT or LIMIT_EXCEEDED. */
+export function readParams(body: unknown): Params {
+  if (!isPlain(body)) {
+    throw invalid({
+      'zh-CN': '请求体须为一个 JSON 对象，含 query，可含 variables 和 operationName；不支持批量请求。',
+      en: 'The body must be one JSON object with "query" and, if needed, "variables" and "operationName"; batches are not taken.',
+    })
+  }
+  const { query, variables = null, operationName = null } = body
+  if (typeof query !== 'string') throw wrongType('query', { 'zh-CN': '文本', en: 'a text' })
+  if (variables !== null && !isPlain(variables)) {
+    throw wrongType('variables', { 'zh-CN': '对象', en: 'an object' })
+  }
+  if (operationName !== null && typeof operationName !== 'string') {
+    throw wrongType('operationName', { 'zh-CN': '文本', en: 'a text' })
+  }
+  checkText(query, ['query'])
+  if (operationName !== null) checkText(operationName, ['operationName'])
+  if (variables !== null) checkValues(variables, 'variables')
+  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http'
+import { fault, invalid } from './fault.ts'
+import { Refusal } from './refusal.ts'
+
+/** The largest body taken: a batch of 1,000 events is some 600 kB. */
+export const BODY_LIMIT = 4 * 1024 * 1024
+const BODY_TIMEOUT_MS = 30_000
+const DRAINED = 32 * 1024 * 1024
+const DRAIN_MS = 5_000
+
+function tooLarge(limit: number): Refusal {
+  const detail = {
+    'zh-CN': `请求体最大 ${limit} 字节。请分批提交。`,
+    en: `The body has at most ${limit} bytes. Send it in parts.`,
+  }
+  return new Refusal(413, fault('LIMIT_EXCEEDED', { detail }), { connection: 'close' })
+}
+
+function notJson(detail: { readonly 'zh-CN': string; readonly en: string }, status = 400): Refusal {
+  return new Refusal(status, invalid(detail))
+}
+
+function checkHeaders(request: IncomingMessage, limit: number): void {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') {
+    throw notJson(
+      { 'zh-CN': '请以 Content-Type: application/json 提交。', en: 'Send it with Content-Type: application/json.' },
+      415,
+    )
+  }
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw notJson({ 'zh-CN': '不接受压缩的请求体。', en: 'A compressed body is not taken.' }, 415)
+  }
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+}
+
+/** Lets a client finish sending, within bounds, so that it reads the answer instead of a reset connection. */
+function drain(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let left = DRAINED
+    const timer = setTimeout(resolve, DRAIN_MS)
+    const done = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    request.on('data', (chunk: Buffer) => {
+      left -= chunk.length
+      if (left < 0) done()
+    })
+    request.once('end', done)
+    request.once('close', done)
+    if (request.readableEnded || request.destroyed) done()
+    else request.resume()
+  })
+}
+
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const stop = (error: unknown) => {
+      clearTimeout(timer)
+      request.off('data', take)
+      reject(error)
+    }
+    const timer = setTimeout(() => {
+      const late = { 'zh-CN': '请求体未在 30 秒内到齐。', en: 'The body did not arrive within 30 seconds.' }
+      stop(new Refusal(408, fault('LIMIT_EXCEEDED', { detail: late }), { connection: 'close' }))
+    }, BODY_TIMEOUT_MS)
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) stop(tooLarge(limit))
+      else chunks.push(chunk)
+    }
+    request.on('data', take)
+    request.once('end', () => {
+      clearTimeout(timer)
+      resolve(Buffer.concat(chunks))
+    })
+    request.once('error', stop)
+    request.once('close', () => stop(new Error('The client went away.')))
+  })
+}
+
+async function readChecked(request: IncomingMessage, limit: number): Promise<Buffer> {
+  try {
+    checkHeaders(request, limit)
+    return await readBytes(request, limit)
+  } catch (error) {
+    if (error instanceof Refusal && error.status !== 408) await drain(request)
+    throw error
+  }
+}
+
+/** Reads a JSON body; throws a Refusal (400, 408, 413, 415) with a typed fault for anything else. */
+export async function readJson(request: IncomingMessage, limit = BODY_LIMIT): Promise<unknown> {
+  const bytes = await readChecked(request, limit)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw notJson({ 'zh-CN': '请求体不是 UTF-8 编码的 JSON。', en: 'The body is not JSON in UTF-8.' })
+  }
+}
