@@ -1,0 +1,97 @@
+import type { GraphQLSchema } from 'graphql'
+import type { ClockDeclaration } from './alerts/declaration.ts'
+import { assertPlugins } from './boot-checks.ts'
+import type { MigrationSet } from './database/migrate.ts'
+import { assertAccessDeclared } from './graphql/access-declared.ts'
+import { createBuilder, type Builder } from './graphql/builder.ts'
+import { createHost, type HostServices } from './host.ts'
+import type { Indicator } from './indicators/indicator.ts'
+import { coreMigrations } from './migrations.ts'
+import { CORE_PERMISSIONS } from './permission.ts'
+import type { AnyPlugin, CaseMeasure, FeedEvent, OwnMeasure } from './plugin.ts'
+import type { Text } from './text.ts'
+
+/** What the plugins declare, together with core; known before there is a database. */
+export type Declarations = {
+  readonly plugins: readonly AnyPlugin[]
+  /** Core's first, then each plugin's, for `openDatabase`. */
+  readonly migrations: readonly MigrationSet[]
+  readonly permissions: Readonly<Record<string, Text>>
+  readonly caseMeasures: readonly CaseMeasure[]
+  readonly ownMeasures: readonly OwnMeasure<never>[]
+  readonly indicators: readonly Indicator[]
+  readonly clocks: readonly ClockDeclaration[]
+}
+
+/** Something that writes types and root fields: a room of core, or a plugin with its host. */
+export type SchemaPart = (builder: Builder) => void
+
+/** A handler of one kind of event; `consumer` names it in the feed's cursors. */
+export type BoundHandler = {
+  readonly consumer: string
+  readonly kind: string
+  readonly handle: (event: FeedEvent<unknown>) => Promise<void>
+}
+
+/** A plugin's loader of demo records. */
+export type BoundDemo = {
+  readonly plugin: string
+  readonly load: (onProgress: (share: number) => void) => Promise<void>
+}
+
+/** The plugins at work, each with a host of its own. */
+export type Composition = {
+  readonly schemaParts: readonly SchemaPart[]
+  readonly handlers: readonly BoundHandler[]
+  readonly demos: readonly BoundDemo[]
+}
+
+/** Checks the plugins and gathers what they declare. @throws PluginsRefused with every mistake */
+export function declare(plugins: readonly AnyPlugin[]): Declarations {
+  assertPlugins(plugins)
+  const measures = plugins.flatMap((plugin) => plugin.measures ?? [])
+  return {
+    plugins,
+    migrations: [
+      { name: 'core', migrations: coreMigrations },
+      ...plugins.flatMap(({ name, migrations }) => (migrations === undefined ? [] : [{ name, migrations }])),
+    ],
+    permissions: Object.assign({}, CORE_PERMISSIONS, ...plugins.map((plugin) => plugin.permissions)),
+    caseMeasures: measures.filter((measure) => measure.subject === 'case'),
+    ownMeasures: measures.filter((measure) => measure.subject === 'own'),
+    indicators: plugins.flatMap((plugin) => plugin.indicators ?? []),
+    clocks: plugins.flatMap((plugin) => plugin.clocks ?? []),
+  }
+}
+
+/** Gives each plugin its host and binds what it does to it. */
+export function composePlugins(plugins: readonly AnyPlugin[], services: HostServices): Composition {
+  const bound = plugins.map((plugin) => bindPlugin(plugin, services))
+  return {
+    schemaParts: bound.flatMap((part) => part.schemaParts),
+    handlers: bound.flatMap((part) => part.handlers),
+    demos: bound.flatMap((part) => part.demos),
+  }
+}
+
+/** The one place where a plugin of any types meets the host that was made for it. */
+function bindPlugin(plugin: AnyPlugin, services: HostServices): Composition {
+  const host = createHost<never>(plugin, services) as never
+  const { name, schema, on = {}, demo } = plugin
+  return {
+    schemaParts: schema === undefined ? [] : [(builder) => schema(builder, host)],
+    handlers: Object.entries(on).flatMap(([kind, handler]) =>
+      handler === undefined
+        ? []
+        : [{ consumer: `${name} ${kind}`, kind, handle: (event) => handler(event as never, host) }],
+    ),
+    demos: demo === undefined ? [] : [{ plugin: name, load: (onProgress) => demo(host, onProgress) }],
+  }
+}
+
+/** Builds a schema of core's rooms and plugins. @throws SchemaRefused for a field without access or description */
+export function buildSchema(parts: readonly SchemaPart[]): GraphQLSchema {
+  const builder = createBuilder()
+  for (const part of parts) part(builder)
+  return assertAccessDeclared(builder.toSchema())
+}

@@ -1,0 +1,54 @@
+/** The platform: what plugins and the server's composition may use. */
+
+// The contract of plugins
+export { definePlugin } from './plugin.ts'
+export type {
+  AnyPlugin,
+  CaseMeasure,
+  DemoLoader,
+  FeedEvent,
+  Handler,
+  Measure,
+  OwnMeasure,
+  Plugin,
+  PluginTransaction,
+  PluginTypes,
+  RecountRange,
+  RecountRow,
+} from './plugin.ts'
+export type { Host, HostServices, OwnDelta, Place } from './host.ts'
+export { buildSchema, composePlugins, declare } from './compose.ts'
+export type { BoundDemo, BoundHandler, Composition, Declarations, SchemaPart } from './compose.ts'
+export { PluginsRefused } from './boot-checks.ts'
+export type { CoreEvents } from './core-events.ts'
+export { CORE_PERMISSIONS } from './permission.ts'
+export type { CorePermission, PermissionName } from './permission.ts'
+export { databaseClock } from './platform-clock.ts'
+export type { Clock } from './platform-clock.ts'
+export { CLAUSES } from './standard/clauses.ts'
+export type { ClauseId } from './standard/clauses.ts'
+export type { Language, Text } from './text.ts'
+
+// Rooms
+export * from './clock/index.ts'
+export * from './database/index.ts'
+export * from './operations/index.ts'
+export type { ClockDeclaration } from './alerts/declaration.ts'
+export type { CaseFlag, CaseRecord } from './cases/record.ts'
+export type { AlertPayload, CompletionPayload } from './feed/events.ts'
+export type { Contribution } from './indicators/contribution.ts'
+export type { Histogram, Indicator, Sum } from './indicators/indicator.ts'
+export { createRegisters } from './registers/registers.ts'
+export type { Registers, RegisterSnapshot } from './registers/registers.ts'
+export type { Region } from './registers/region.ts'
+export type { RegionTree } from './registers/region-tree.ts'
+export type { HallEntry, MatterEntry, OrganisationEntry, RegisterIndex } from './registers/register-index.ts'
+
+// GraphQL
+export type { Builder } from './graphql/builder.ts'
+export { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from './graphql/connections.ts'
+export type { Page } from './graphql/connections.ts'
+export type { Principal, RequestContext, ScopeRange } from './graphql/context.ts'
+export { answer, problem, resultOf } from './graphql/errors.ts'
+export type { ErrorCode, InputProblem } from './graphql/errors.ts'
+export { fault, invalid } from './graphql/fault.ts'
