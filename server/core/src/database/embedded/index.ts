@@ -23,6 +23,8 @@ export type EmbeddedServer = {
   database(name: string): Promise<Address>
   /** Stops the server if it is ours. */
   stop(): Promise<void>
+  /** Ends the server at once if it is ours; the next start recovers. */
+  kill(): void
 }
 
 export type EmbeddedOptions = {
@@ -51,6 +53,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
         await server.stop()
         dropOwnership(dataFolder)
       },
+      kill: () => server.kill(),
     }
   } catch (error) {
     dropOwnership(dataFolder)
@@ -78,7 +81,7 @@ async function start(dataFolder: string, before: Ownership | undefined, options:
 export function findRunning(dataFolder: string): EmbeddedServer | undefined {
   const ownership = readOwnership(dataFolder)
   if (!ownership?.socketFolder || !isOwnerAlive(ownership)) return undefined
-  return { ...administer(ownership.socketFolder), ended: new Promise(() => undefined), stop: async () => undefined }
+  return { ...administer(ownership.socketFolder), ended: new Promise(() => undefined), stop: async () => undefined, kill: () => undefined }
 }
 
 function makeDataFolder(folder: string): string {

@@ -1,0 +1,5 @@
+import { check } from './check.ts'
+import type { Command } from './command.ts'
+
+/** Every command of `pnpm zhikong`, in the order that the help lists them. */
+export const commands: readonly Command[] = [check]

@@ -1,0 +1,4 @@
+import type { Part } from './process/part.ts'
+
+/** What the process starts after the database, in this order; stopped in the opposite one. */
+export const parts: readonly Part[] = []

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+import { findMisspelling } from './setting-names.ts'
+import { StartRefused } from './start-refused.ts'
+
+const largestPort = 65_535
+const shortestPassword = 8
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((value) => value <= largestPort)
+const address = z.string().regex(/^postgres(ql)?:\/\/./)
+
+const shape = z.object({
+  PORT: port.default(4300),
+  HOST: z.string().regex(/^[^\s/]+$/).default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: address.optional(),
+  DATABASE_APP_URL: address.optional(),
+  DEMO: z.enum(['0', '1']).default('1'),
+  ADMIN_PASSWORD: z.string().min(shortestPassword).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+})
+
+const expected: Record<keyof z.infer<typeof shape>, string> = {
+  PORT: `a port from 0 to ${largestPort}`,
+  HOST: 'a host name or address, such as 127.0.0.1',
+  DATA_DIR: 'a folder',
+  DATABASE_URL: 'an address like postgresql://user:password@host:5432/database',
+  DATABASE_APP_URL: 'an address like postgresql://user:password@host:5432/database',
+  DEMO: '1 (demo data) or 0 (real data)',
+  ADMIN_PASSWORD: `a password of at least ${shortestPassword} characters`,
+  LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
+}
+
+/** What the environment asks for. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** Absolute. */
+  readonly dataFolder: string
+  /** The owner's login; undefined for the embedded database. */
+  readonly databaseUrl: string | undefined
+  /** The login that serves; made by the owner when undefined. */
+  readonly databaseAppUrl: string | undefined
+  readonly demo: boolean
+  readonly adminPassword: string | undefined
+  readonly logLevel: z.infer<typeof shape>['LOG_LEVEL']
+}
+
+/**
+ * Reads the settings; an empty variable counts as absent. `folder` is what a relative DATA_DIR starts from.
+ * Throws StartRefused, one sentence, for a bad value and for a name that looks like a setting misspelt.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const misspelling = findMisspelling(Object.keys(given))
+  if (misspelling) throw new StartRefused(`Unknown setting ${misspelling.written}: did you mean ${misspelling.meant}?`)
+  const settings = parse(given)
+  if (settings.DATABASE_APP_URL !== undefined && settings.DATABASE_URL === undefined) {
+    throw new StartRefused('DATABASE_APP_URL is set without DATABASE_URL: give both, or neither.')
+  }
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataFolder: resolve(folder, settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
+    databaseAppUrl: settings.DATABASE_APP_URL,
+    demo: settings.DEMO === '1',
+    adminPassword: settings.ADMIN_PASSWORD,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+function parse(given: Record<string, string | undefined>): z.infer<typeof shape> {
+  const parsed = shape.safeParse(given)
+  if (parsed.success) return parsed.data
+  const name = parsed.error.issues[0]?.path[0]
+  const setting = shape.keyof().options.find((key) => key === name)
+  throw new StartRefused(setting ? `${setting} must be ${expected[setting]}.` : 'The settings cannot be read.')
+}
