@@ -1,6 +1,13 @@
 import { DEFAULT_HOURS, makeDayShape } from './hours.ts'
 import { dateOf, dayNumberOf } from './local-time.ts'
-import type { CalendarException, ContinuousCalendar, DayShape, HoursOverride, WorkCalendar, WorkHours } from './types.ts'
+import type {
+  CalendarException,
+  ContinuousCalendar,
+  DayShape,
+  HoursOverride,
+  WorkCalendar,
+  WorkHours,
+} from './types.ts'
 
 export type CalendarInput = {
   readonly id: string

@@ -27,7 +27,11 @@ export type CardThreshold = Pick<Due, 'calendar' | 'threshold' | 'pinned'> & {
  * is switched off, or whose clock stands in an open suspension without a cap has no card. For a closed run only the
  * cards that were due before it closed remain, warnings never.
  */
-export const cardThresholds = (calendar: WorkCalendar, run: CardRun, rules: readonly CardRule[]): readonly CardThreshold[] =>
+export const cardThresholds = (
+  calendar: WorkCalendar,
+  run: CardRun,
+  rules: readonly CardRule[],
+): readonly CardThreshold[] =>
   cards(calendar, rules, run.closedAt ?? null, (rule) => {
     const limit = run.limits[rule.limit] ?? rule.defaultLimit
     const shift = limit === null ? null : shiftOf(rule, daysOf(limit))
@@ -66,7 +70,9 @@ const cards = (
     if (due === null || (closedAt !== null && !hasPassed(calendar, due, closedAt))) return []
     const at = firstSecondAfter(due.calendar === 'work' ? calendar : CONTINUOUS, due.threshold)
     const provisional = due.provisional || (due.calendar === 'work' && isProvisional(calendar, at))
-    return [{ level: rule.level, calendar: due.calendar, threshold: due.threshold, at, provisional, pinned: due.pinned }]
+    return [
+      { level: rule.level, calendar: due.calendar, threshold: due.threshold, at, provisional, pinned: due.pinned },
+    ]
   })
 
 /** For warning leads; limits in hours and minutes are never warned of in days (see dueThreshold). */

@@ -29,11 +29,19 @@ export const dueThreshold = (calendar: WorkCalendar, input: DueInput, shift = 0)
   if (input.limit.unit === 'WORKING_DAY') {
     return input.limit.amount === 0 ? immediateDue(calendar, input, shift) : workingDayDue(calendar, input, shift)
   }
-  return input.limit.unit === 'CALENDAR_DAY' ? calendarDayDue(calendar, input, shift) : clockHourDue(calendar, input, shift)
+  return input.limit.unit === 'CALENDAR_DAY'
+    ? calendarDayDue(calendar, input, shift)
+    : clockHourDue(calendar, input, shift)
 }
 
 /** Whether a limit is exceeded at its close or now, decided in the limit's own unit. */
-export const isLate = (calendar: WorkCalendar, run: ClockRun, limit: Limit, policy: StartPolicy, now: Date): boolean => {
+export const isLate = (
+  calendar: WorkCalendar,
+  run: ClockRun,
+  limit: Limit,
+  policy: StartPolicy,
+  now: Date,
+): boolean => {
   const due = dueThreshold(calendar, { start: run.start, suspensions: run.suspensions, limit, policy })
   return due !== null && hasPassed(calendar, due, run.closedAt ?? now)
 }
@@ -45,7 +53,11 @@ export const hasPassed = (
   instant: Date,
 ): boolean => workTime(measure === 'work' ? calendar : CONTINUOUS, instant) > threshold
 
-const workingDayDue = (calendar: WorkCalendar, { start, limit, policy, suspensions }: DueInput, shift: number): Due | null => {
+const workingDayDue = (
+  calendar: WorkCalendar,
+  { start, limit, policy, suspensions }: DueInput,
+  shift: number,
+): Due | null => {
   const nextDay = policy === 'NEXT_WORKDAY'
   const from = workTime(calendar, nextDay ? new Date(endOfLocalDay(start)) : start)
   const target = from + Math.round(Math.max(0, limit.amount + shift) * DAY_UNITS)
@@ -63,7 +75,11 @@ const immediateDue = (calendar: WorkCalendar, { start, suspensions }: DueInput, 
   return reached === Number.POSITIVE_INFINITY ? null : atInstant(calendar, instantAt(calendar, reached).getTime(), true)
 }
 
-const calendarDayDue = (calendar: WorkCalendar, { start, limit, policy, suspensions }: DueInput, shift: number): Due | null => {
+const calendarDayDue = (
+  calendar: WorkCalendar,
+  { start, limit, policy, suspensions }: DueInput,
+  shift: number,
+): Due | null => {
   const nextDay = policy === 'NEXT_WORKDAY'
   const from = nextDay ? endOfLocalDay(start) : start.getTime()
   const target = from + Math.round(Math.max(0, limit.amount + shift) * DAY_MS)
@@ -72,7 +88,12 @@ const calendarDayDue = (calendar: WorkCalendar, { start, limit, policy, suspensi
     const date = localDate(new Date(nextDay ? ms - 1 : ms))
     return nextDay || !isWorkday(calendar, date) ? closeOfBusiness(calendar, date).getTime() : ms
   }
-  const reached = pushBack(pausesOf(calendar, suspensions, 'continuous'), from, target, shift < 0 ? undefined : deadlineOf)
+  const reached = pushBack(
+    pausesOf(calendar, suspensions, 'continuous'),
+    from,
+    target,
+    shift < 0 ? undefined : deadlineOf,
+  )
   return reached === Number.POSITIVE_INFINITY ? null : atInstant(calendar, reached, true)
 }
 

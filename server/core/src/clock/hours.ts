@@ -21,7 +21,8 @@ export const makeDayShape = (hours: WorkHours): DayShape => {
   const spans = hours.map(([from, to]) => [msOfDay(from), msOfDay(to)] as const)
   let last = -1
   for (const [from, to] of spans) {
-    if (from <= last || to <= from) throw new RangeError(`Working hours must ascend and not touch: ${JSON.stringify(hours)}`)
+    if (from <= last || to <= from)
+      throw new RangeError(`Working hours must ascend and not touch: ${JSON.stringify(hours)}`)
     last = to
   }
   if (spans.length === 0) throw new RangeError('Working hours are missing; a day off is an exception of kind "off"')

@@ -35,6 +35,7 @@ export const loadNationalDays = (): NationalDays =>
 const parseRow = (line: string, index: number): NationalDay => {
   const [date = '', kind, name = ''] = line.split(',')
   dayNumberOf(date)
-  if (kind !== 'off' && kind !== 'work') throw new RangeError(`Row ${index + 2}: kind must be off or work, not "${kind}"`)
+  if (kind !== 'off' && kind !== 'work')
+    throw new RangeError(`Row ${index + 2}: kind must be off or work, not "${kind}"`)
   return { date, kind, name }
 }

@@ -64,7 +64,10 @@ const cut = (calendar: WorkCalendar, { from, to, approvedDays }: Suspension, mea
   const end = to === null ? Number.POSITIVE_INFINITY : workTime(base, to)
   if (approvedDays === null) return { from: workTime(base, from), until: end }
   const cap = workTime(calendar, from) + Math.round(approvedDays * DAY_UNITS)
-  return { from: workTime(base, from), until: Math.min(end, measure === 'work' ? cap : instantAt(calendar, cap).getTime()) }
+  return {
+    from: workTime(base, from),
+    until: Math.min(end, measure === 'work' ? cap : instantAt(calendar, cap).getTime()),
+  }
 }
 
 const unite = (pauses: readonly Pause[]): readonly Pause[] => {

@@ -14,7 +14,8 @@ export const workTime = (calendar: Calendar, instant: Date): number => {
   const dayNumber = localDayNumber(ms)
   const day = dayNumber - calendar.firstDay
   const ordinal = day >= 0 && day < calendar.before.length - 1 ? calendar.before[day] : undefined
-  if (ordinal === undefined) throw calendarRangeError(calendar, Number.isNaN(ms) ? 'an invalid date' : instant.toISOString())
+  if (ordinal === undefined)
+    throw calendarRangeError(calendar, Number.isNaN(ms) ? 'an invalid date' : instant.toISOString())
   const shape = calendar.workdays[ordinal] === day ? calendar.shapes[ordinal] : undefined
   return ordinal * DAY_UNITS + (shape === undefined ? 0 : unitsAt(shape, ms - localDayStart(dayNumber)))
 }

@@ -21,7 +21,11 @@ export const exceptionsArb: fc.Arbitrary<CalendarException[]> = fc.array(
 export const tickArb: fc.Arbitrary<number> = fc
   .record({
     day: fc.integer({ min: 0, max: DAYS / 2 - 1 }),
-    tick: fc.oneof(fc.constantFrom(54, 72, 78, 102), fc.integer({ min: 54, max: 102 }), fc.integer({ min: 0, max: 143 })),
+    tick: fc.oneof(
+      fc.constantFrom(54, 72, 78, 102),
+      fc.integer({ min: 54, max: 102 }),
+      fc.integer({ min: 0, max: 143 }),
+    ),
   })
   .map(({ day, tick }) => FIRST_TICK + day * 144 + tick)
 
@@ -64,7 +68,10 @@ const HOURS: readonly WorkHours[] = [
 
 export type CalendarPair = { readonly calendar: WorkCalendar; readonly reference: ReferenceCalendar }
 
-const pair = (exceptions: readonly CalendarException[], hours: readonly (readonly [string, WorkHours])[]): CalendarPair => ({
+const pair = (
+  exceptions: readonly CalendarException[],
+  hours: readonly (readonly [string, WorkHours])[],
+): CalendarPair => ({
   calendar: makeCalendar({
     id: 'drawn',
     version: 1,

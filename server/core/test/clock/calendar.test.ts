@@ -32,7 +32,8 @@ describe('the national calendar', () => {
 
   test('holds only days that differ from Monday to Friday', () => {
     const plain = makeCalendar({ id: 'plain', version: 1, publishedUntil: '2036-01-01', exceptions: [] })
-    for (const { date, kind } of nationalDays.exceptions) expect([date, isWorkday(plain, date)]).toEqual([date, kind === 'off'])
+    for (const { date, kind } of nationalDays.exceptions)
+      expect([date, isWorkday(plain, date)]).toEqual([date, kind === 'off'])
   })
 
   test.each([
@@ -64,7 +65,12 @@ describe('the national calendar', () => {
 describe('subtrees', () => {
   test('have their own days, which win over a national make-up workday', () => {
     const own: CalendarException[] = ['2026-09-20', '2026-09-21'].map((date) => ({ date, kind: 'off' }))
-    const xiangxi = makeCalendar({ ...published, id: '4331', version: 1, exceptions: [...nationalDays.exceptions, ...own] })
+    const xiangxi = makeCalendar({
+      ...published,
+      id: '4331',
+      version: 1,
+      exceptions: [...nationalDays.exceptions, ...own],
+    })
     expect(isWorkday(xiangxi, '2026-09-20')).toBe(false)
     expect(local(deemedAcceptanceAt(xiangxi, at('2026-09-14 10:00')))).toBe('2026-09-22 10:00:01')
     expect(firstDifference(national, xiangxi)).toBe('2026-09-20')
@@ -111,12 +117,19 @@ describe('hours', () => {
     expect(workTime(calendar, at('2018-10-16 10:30')) - workTime(calendar, at('2018-10-16 09:00'))).toBe(12_600_000)
   })
 
-  test.each([[[]], [[['12:00', '09:00']]], [[['09:00', '12:00'], ['11:00', '17:00']]], [[['9', '12:00']]]] as const)(
-    'refuses %j',
-    (hours) => {
-      expect(() => makeCalendar({ ...published, id: 'bad', version: 1, hours })).toThrow(RangeError)
-    },
-  )
+  test.each([
+    [[]],
+    [[['12:00', '09:00']]],
+    [
+      [
+        ['09:00', '12:00'],
+        ['11:00', '17:00'],
+      ],
+    ],
+    [[['9', '12:00']]],
+  ] as const)('refuses %j', (hours) => {
+    expect(() => makeCalendar({ ...published, id: 'bad', version: 1, hours })).toThrow(RangeError)
+  })
 })
 
 describe('an unpublished year', () => {

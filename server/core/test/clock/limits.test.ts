@@ -40,7 +40,11 @@ describe('limits in working days', () => {
   })
 
   test('of half a day get a yellow card after it and no warning', () => {
-    const cards = cardThresholds(national, { start, suspensions: [], limits: { PROMISED: days(0.5) } }, defaultRulesOf('case'))
+    const cards = cardThresholds(
+      national,
+      { start, suspensions: [], limits: { PROMISED: days(0.5) } },
+      defaultRulesOf('case'),
+    )
     expect(shown(cards)).toEqual(['YELLOW 2018-10-15 14:30:01'])
   })
 
@@ -49,7 +53,11 @@ describe('limits in working days', () => {
     [2, 'WARNING 2018-10-16 10:00:01'],
     [4, 'WARNING 2018-10-16 10:00:01'],
   ])('of %d days are warned of on %s', (amount, expected) => {
-    const cards = cardThresholds(national, { start, suspensions: [], limits: { PROMISED: days(amount) } }, defaultRulesOf('case'))
+    const cards = cardThresholds(
+      national,
+      { start, suspensions: [], limits: { PROMISED: days(amount) } },
+      defaultRulesOf('case'),
+    )
     expect(shown(cards)[0]).toBe(expected)
   })
 })
@@ -105,7 +113,10 @@ describe('limits that never stop', () => {
   })
 
   test('a suspension pushes calendar days and hours by the calendar time it spans', () => {
-    const suspensions = [suspension('2018-10-16 10:00', '2018-10-22 10:00', 2), suspension('2018-10-17 10:00', '2018-10-19 10:00')]
+    const suspensions = [
+      suspension('2018-10-16 10:00', '2018-10-22 10:00', 2),
+      suspension('2018-10-17 10:00', '2018-10-19 10:00'),
+    ]
     expect(dueAt({ limit: calendarDays(8), suspensions })).toBe('2018-10-26 10:00:00')
     expect(dueAt({ limit: hours(48), suspensions })).toBe('2018-10-20 10:00:00')
   })
@@ -159,13 +170,26 @@ describe('an open suspension', () => {
   test('without a cap takes the clock out', () => {
     const suspensions = [suspension('2018-10-16 10:00', null)]
     expect(dueAt({ suspensions })).toBeNull()
-    expect(cardThresholds(national, { start, suspensions, limits: { PROMISED: days(7) } }, defaultRulesOf('case'))).toEqual([])
+    expect(
+      cardThresholds(national, { start, suspensions, limits: { PROMISED: days(7) } }, defaultRulesOf('case')),
+    ).toEqual([])
     expect(counted(national, { start, suspensions }, at('2018-12-03 10:00'))).toBe(1)
   })
 
   test('that begins after the limit changes nothing', () => {
     expect(dueAt({ suspensions: [suspension('2018-10-24 10:00:01', null)] })).toBe('2018-10-24 10:00:00')
     expect(dueAt({ suspensions: [suspension('2018-10-24 10:00', null)] })).toBeNull()
+  })
+})
+
+describe('a threshold is pinned', () => {
+  test('when a new calendar version would not move it by itself', () => {
+    expect(due({})?.pinned).toBe(false)
+    expect(due({ limit: hours(48) })?.pinned).toBe(false)
+    expect(due({ limit: days(0) })?.pinned).toBe(true)
+    expect(due({ limit: calendarDays(7) })?.pinned).toBe(true)
+    const cards = absoluteDueThresholds(national, { due: at('2018-10-22 10:00') }, defaultRulesOf('consultation'))
+    expect(cards.map(({ pinned }) => pinned)).toEqual([true, false, true])
   })
 })
 
@@ -178,12 +202,16 @@ describe('deemed acceptance', () => {
 describe('an absolute due instant', () => {
   test('close to its start gets no warning', () => {
     const run = { due: at('2018-10-22 15:00'), start: at('2018-10-22 10:00') }
-    expect(shown(absoluteDueThresholds(national, run, defaultRulesOf('consultation')))[0]).toBe('YELLOW 2018-10-22 15:00:01')
+    expect(shown(absoluteDueThresholds(national, run, defaultRulesOf('consultation')))[0]).toBe(
+      'YELLOW 2018-10-22 15:00:01',
+    )
   })
 
   test('on a day off is late on that day', () => {
     const run = { due: at('2018-10-20 10:00') }
-    expect(shown(absoluteDueThresholds(national, run, defaultRulesOf('consultation')))[1]).toBe('YELLOW 2018-10-20 10:00:01')
+    expect(shown(absoluteDueThresholds(national, run, defaultRulesOf('consultation')))[1]).toBe(
+      'YELLOW 2018-10-20 10:00:01',
+    )
   })
 
   test('answered in time has no card', () => {

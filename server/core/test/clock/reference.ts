@@ -56,7 +56,10 @@ export const workBetween = (calendar: ReferenceCalendar, from: number, until: nu
 }
 
 /** The ticks during which some suspension stops the clock: noticed, begun, not ended, its approved days not used up. */
-export const suspendedTicks = (calendar: ReferenceCalendar, suspensions: readonly Suspension[]): ReadonlySet<number> => {
+export const suspendedTicks = (
+  calendar: ReferenceCalendar,
+  suspensions: readonly Suspension[],
+): ReadonlySet<number> => {
   const ticks = new Set<number>()
   for (const { from, to, approvedDays, noticed } of suspensions) {
     if (!noticed) continue
@@ -124,4 +127,21 @@ const nextOpenTick = (calendar: ReferenceCalendar, tick: number): number => {
   let next = tick + 1
   while (worthOf(calendar, next) === 0) next += 1
   return next
+}
+
+/** A calendar-day limit: forward day by day; what ends on a day off goes on to the close of the next working day. */
+export const calendarDayEnd = (
+  calendar: ReferenceCalendar,
+  start: number,
+  limitDays: number,
+  byCivilLaw: boolean,
+): number => {
+  let tick = start
+  for (let day = 0; day < limitDays; day++) tick += 144
+  if (!byCivilLaw && isDayOn(calendar, dateAt(tick))) return tick
+  while (!isDayOn(calendar, dateAt(tick))) tick += 144
+  const close = calendar.hoursOf(dateAt(tick)).at(-1)?.[1]
+  while (timeAt(tick) !== '00:00') tick -= 1
+  while (timeAt(tick) !== close) tick += 1
+  return tick
 }

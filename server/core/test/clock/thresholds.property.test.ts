@@ -13,23 +13,47 @@ import {
 } from '../../src/clock/index.ts'
 import { calendarArb, halfDaysArb, instantArb, mixedHoursArb, suspensionsArb, tickArb } from './arbitraries.ts'
 import { days } from './fixtures.ts'
-import { closeThatEnds, firstLateTick, instantOf, suspendedBetween, TICK_MS, workBetween } from './reference.ts'
+import {
+  calendarDayEnd,
+  closeThatEnds,
+  firstLateTick,
+  instantOf,
+  suspendedBetween,
+  TICK_MS,
+  workBetween,
+} from './reference.ts'
 
 describe('thresholds', () => {
   test('the last moment in time equals the reference that walks', () => {
     fc.assert(
-      fc.property(calendarArb, suspensionsArb, tickArb, halfDaysArb(12), ({ calendar, reference }, suspensions, start, limit) => {
-        const due = dueThreshold(calendar, { start: instantOf(start), limit: days(limit), policy: 'INSTANT', suspensions })
-        const last = lastInstantAt(calendar, due?.threshold ?? Number.NaN)
-        expect(last).toEqual(instantOf(firstLateTick(reference, suspensions, start, limit)))
-      }),
+      fc.property(
+        calendarArb,
+        suspensionsArb,
+        tickArb,
+        halfDaysArb(12),
+        ({ calendar, reference }, suspensions, start, limit) => {
+          const due = dueThreshold(calendar, {
+            start: instantOf(start),
+            limit: days(limit),
+            policy: 'INSTANT',
+            suspensions,
+          })
+          const last = lastInstantAt(calendar, due?.threshold ?? Number.NaN)
+          expect(last).toEqual(instantOf(firstLateTick(reference, suspensions, start, limit)))
+        },
+      ),
     )
   })
 
   test('and so it does when days have six, seven and eight hours', () => {
     fc.assert(
       fc.property(mixedHoursArb, tickArb, halfDaysArb(12), ({ calendar, reference }, start, limit) => {
-        const due = dueThreshold(calendar, { start: instantOf(start), limit: days(limit), policy: 'INSTANT', suspensions: [] })
+        const due = dueThreshold(calendar, {
+          start: instantOf(start),
+          limit: days(limit),
+          policy: 'INSTANT',
+          suspensions: [],
+        })
         const last = lastInstantAt(calendar, due?.threshold ?? Number.NaN)
         expect(Math.floor(last.getTime() / TICK_MS)).toBe(firstLateTick(reference, [], start, limit))
       }),
@@ -38,10 +62,39 @@ describe('thresholds', () => {
 
   test('by civil law the limit ends at the close of business that the reference walks to', () => {
     fc.assert(
-      fc.property(calendarArb, suspensionsArb, tickArb, halfDaysArb(12), ({ calendar, reference }, suspensions, start, limit) => {
-        const due = dueThreshold(calendar, { start: instantOf(start), limit: days(limit), policy: 'NEXT_WORKDAY', suspensions })
-        expect(due?.dueAt).toEqual(instantOf(closeThatEnds(reference, suspensions, start, limit)))
-      }),
+      fc.property(
+        calendarArb,
+        suspensionsArb,
+        tickArb,
+        halfDaysArb(12),
+        ({ calendar, reference }, suspensions, start, limit) => {
+          const due = dueThreshold(calendar, {
+            start: instantOf(start),
+            limit: days(limit),
+            policy: 'NEXT_WORKDAY',
+            suspensions,
+          })
+          expect(due?.dueAt).toEqual(instantOf(closeThatEnds(reference, suspensions, start, limit)))
+        },
+      ),
+    )
+  })
+
+  test('in calendar days roll over days off as the reference does', () => {
+    fc.assert(
+      fc.property(
+        mixedHoursArb,
+        tickArb,
+        fc.integer({ min: 1, max: 20 }),
+        fc.boolean(),
+        ({ calendar, reference }, start, amount, law) => {
+          const limit = { amount, unit: 'CALENDAR_DAY' } as const
+          const policy = law ? 'NEXT_WORKDAY' : 'INSTANT'
+          const due = dueThreshold(calendar, { start: instantOf(start), limit, policy, suspensions: [] })
+          expect(due?.dueAt).toEqual(instantOf(calendarDayEnd(reference, start, amount, law)))
+          expect(due).toMatchObject({ calendar: 'continuous', threshold: due?.dueAt.getTime(), pinned: true })
+        },
+      ),
     )
   })
 
@@ -111,7 +164,10 @@ describe('suspensions', () => {
       (calendar, suspensions, start, until) =>
         suspendedUnits(
           calendar,
-          suspensions.map((one) => ({ ...one, from: workTime(calendar, one.from) < workTime(calendar, start) ? start : one.from })),
+          suspensions.map((one) => ({
+            ...one,
+            from: workTime(calendar, one.from) < workTime(calendar, start) ? start : one.from,
+          })),
           start,
           until,
         ),

@@ -1,11 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import type { CardRun, CardRule } from '../../src/clock/index.ts'
-import { absoluteDueThresholds, cardThresholds, defaultRulesOf, dueInstant, hasPassed, withPolicy } from '../../src/clock/index.ts'
+import {
+  absoluteDueThresholds,
+  cardThresholds,
+  defaultRulesOf,
+  dueInstant,
+  hasPassed,
+  withPolicy,
+} from '../../src/clock/index.ts'
 import { at, days, national, shown, suspension } from './fixtures.ts'
 
 /** Monday; the week has no holidays. */
 const start = at('2018-10-15 10:00')
-const run = (limits: CardRun['limits'], more: Partial<CardRun> = {}): CardRun => ({ start, suspensions: [], limits, ...more })
+const run = (limits: CardRun['limits'], more: Partial<CardRun> = {}): CardRun => ({
+  start,
+  suspensions: [],
+  limits,
+  ...more,
+})
 const instant = (clock: string): readonly CardRule[] => withPolicy(defaultRulesOf(clock), 'INSTANT')
 const caseLimits = { PROMISED: days(7), STATUTORY: days(10) }
 
