@@ -30,6 +30,7 @@ export type { ClauseId } from './standard/clauses.ts'
 export type { Language, Text } from './text.ts'
 
 // Rooms
+export * from './access/index.ts'
 export * from './clock/index.ts'
 export * from './database/index.ts'
 export * from './operations/index.ts'
@@ -52,3 +53,7 @@ export type { Principal, RequestContext, ScopeRange } from './graphql/context.ts
 export { answer, problem, resultOf } from './graphql/errors.ts'
 export type { ErrorCode, InputProblem } from './graphql/errors.ts'
 export { fault, invalid } from './graphql/fault.ts'
+export { createApi } from './graphql/server.ts'
+export type { Api, ApiConfig, ApiOptions } from './graphql/server.ts'
+export { parseInstant, parseLocalDate, parseRegionCode } from './graphql/scalars.ts'
+export { SECURITY_HEADERS, setSecurityHeaders } from './graphql/security-headers.ts'

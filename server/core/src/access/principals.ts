@@ -33,6 +33,7 @@ async function principalOfSession(token: string, { database, now, use }: Options
       .innerJoin('core.account', 'core.account.id', 'core.session.accountId')
       .select([
         'core.account.id',
+        'core.account.username',
         'core.account.displayName',
         'core.account.regionId',
         'core.account.lo',
@@ -49,8 +50,8 @@ async function principalOfSession(token: string, { database, now, use }: Options
     if (use && at.getTime() - row.lastSeenAt.getTime() >= USE_WRITTEN_MS) {
       await trx.updateTable('core.session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
-    const { id, displayName: name, regionId, lo, hi } = row
-    return { id, kind: 'account', name, regionId, lo, hi, permissions: readPermissions(row.permissions) }
+    const { id, username, displayName: name, regionId, lo, hi } = row
+    return { id, kind: 'account', name, username, regionId, lo, hi, permissions: readPermissions(row.permissions) }
   })
 }
 

@@ -8,6 +8,8 @@ export type Principal = {
   readonly id: string
   readonly kind: 'account' | 'key'
   readonly name: string
+  /** The name with which an account signs in; a key has none. */
+  readonly username?: string | undefined
   /** The stable id of the region whose subtree the principal may read. */
   readonly regionId: number
   /** The subtree as a half-open range of scope keys: lo ≤ key < hi. */

@@ -36,8 +36,8 @@ export type ApiOptions = {
 export type Api = {
   /** Answers /graphql and /auth/…; false when the path is somebody else's. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
-  /** Takes the upgrade of /graphql; false when the path is somebody else's. */
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+  /** Takes the upgrade of /graphql and refuses every other. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Closes sockets with 1012 and ends streams. */
   readonly close: () => Promise<void>
 }
@@ -53,9 +53,9 @@ function isForeign(request: IncomingMessage): boolean {
   return URL.parse(origin)?.host !== host
 }
 
-function refuseUpgrade(socket: Duplex): void {
+function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => undefined)
-  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 /**
@@ -81,10 +81,9 @@ export function createApi({ schema, database, config, logger, clock }: ApiOption
       return true
     },
     upgrade: (request, socket, head) => {
-      if (pathOf(request) !== '/graphql') return false
-      if (isForeign(request)) refuseUpgrade(socket)
+      if (pathOf(request) !== '/graphql') refuseUpgrade(socket, '404 Not Found')
+      else if (isForeign(request)) refuseUpgrade(socket, '403 Forbidden')
       else sockets.upgrade(request, socket, head)
-      return true
     },
     close: async () => {
       live.close()

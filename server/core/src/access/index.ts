@@ -1,0 +1,11 @@
+/** Who may do what: accounts, sessions, API keys, and the range that a principal reads. */
+export { createAccount, disableAccount, ensureAdministrator, listAccounts } from './accounts.ts'
+export type { Account, NewAccount } from './accounts.ts'
+export type { Now, ScopedDatabase } from './administration.ts'
+export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+export type { ApiKey, NewApiKey } from './api-keys.ts'
+export type { GrantedRegion } from './grant.ts'
+export { defineAccess } from './graphql/access-types.ts'
+export type { AccessServices } from './graphql/access-types.ts'
+export type { PlatformFacts } from './graphql/platform.ts'
+export { readerScope } from './scope.ts'
