@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // As Node finds it: else Vite's "module" field makes a second copy of graphql beside the one that libraries load.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['server/*/test/**/*.test.ts', 'plugins/*/test/**/*.test.ts', 'web/*/test/**/*.test.ts'],
     globalSetup: ['server/core/src/testing/global-setup.ts'],

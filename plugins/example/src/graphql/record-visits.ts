@@ -37,7 +37,11 @@ export async function recordVisits(
     const { hall = '', day = '' } = visits[repeated] ?? {}
     throw fault('DUPLICATE_KEY', { value: `${hall} ${day}` }, pathOf(repeated, 'hall'))
   }
-  if (checked.length > 0) await write(host, checked.map(({ visit, hall }) => rowOf(visit, hall)))
+  if (checked.length > 0)
+    await write(
+      host,
+      checked.map(({ visit, hall }) => rowOf(visit, hall)),
+    )
   return checked.map(({ visit, hall }) => ({ ...visit, hallId: hall.id, hallName: hall.name }))
 }
 

@@ -52,7 +52,12 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
           async (db) => {
             const rows = await selectVisits(db, { ...scope, from, to }, { limit: size + 1, after: placeAfter(after) })
             const total = await countVisits(db, { ...scope, from, to })
-            return pageOf(rows, { first: size, after, total, cursorOf: ({ day, hallId }) => encodeCursor([day, hallId]) })
+            return pageOf(rows, {
+              first: size,
+              after,
+              total,
+              cursorOf: ({ day, hallId }) => encodeCursor([day, hallId]),
+            })
           },
           scope,
         )

@@ -1,7 +1,7 @@
 import type { PackageFiles } from './package-files.ts'
 
 const kebab = '[a-z0-9]+(?:-[a-z0-9]+)*'
-const rooms = 'rules|queries|graphql|measures|indicators|alerts|jobs|handlers|imports|demo'
+const rooms = 'rules|queries|graphql|measures|indicators|clocks|alerts|jobs|handlers|imports|demo'
 
 /** The room plan of a plugin: the same rooms in every one; an empty room is left out, no other is added. */
 const plan: readonly RegExp[] = [
