@@ -55,7 +55,9 @@ export const deriveCase = (
   const record: CaseRecord = {
     ...identity,
     windowId: lastOf(ordered, ({ windowId }) => windowId),
-    organisationId: lastOf(ordered, ({ payload }) => payload.organisationId ?? null),
+    organisationId:
+      lastOf(ordered, ({ payload }) => payload.organisationId ?? null) ??
+      lastOf(ordered, ({ payload }) => payload.matterOrganisationId ?? null),
     channel: ordered.find(({ payload }) => payload.channel !== undefined)?.payload.channel ?? null,
     state,
     submittedAt: first('SUBMITTED')?.occurredAt ?? null,

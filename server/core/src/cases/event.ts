@@ -12,6 +12,8 @@ export type FrozenLimits = {
 /** What an event carries beside its kind and times, with codes resolved to ids. */
 export type EventPayload = {
   readonly organisationId?: number
+  /** The organisation of the matter that the event names: holds where no event names one itself. */
+  readonly matterOrganisationId?: number
   readonly channel?: string
   readonly role?: string
   readonly step?: string

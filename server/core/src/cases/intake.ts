@@ -10,11 +10,11 @@ import { encodeCaseId } from './case-id.ts'
 import { deriveCase } from './derive.ts'
 import type { CaseEngine, OpenEngine } from './engine.ts'
 import type { CaseEvent, CaseIdentity, EventPayload } from './event.ts'
-import { parkEvents, selectParked, unpark } from './parking.ts'
+import { lockGroups, parkEvents, selectParked, unpark } from './parking.ts'
 import type { ParkedEvent } from './parking.ts'
 import type { EventResult, ReportedEvent } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
-import { freezeLimits, resolveEvent } from './resolve.ts'
+import { freezeLimits, placeWindow, resolveEvent } from './resolve.ts'
 import type { Change } from './settle.ts'
 import { settle } from './settle.ts'
 import type { StoredEvent } from './store.ts'
@@ -52,7 +52,8 @@ export const resolveEvents = async (
 
 /**
  * Takes one batch of events inside a transaction; answers by the index of each event. Idempotent by (case, event id) and
- * content; events of a case may come in any order. A poisoned event fails the batch: `reportEvents` then halves it.
+ * content; events of a case may come in any order. A poisoned event fails the batch: `reportEvents` then halves it, and
+ * at last leaves what is parked where it is (`adopt` false), since the poison may be there.
  */
 export const takeBatch = async (
   trx: Transaction<CoreTables>,
@@ -60,13 +61,15 @@ export const takeBatch = async (
   engine: CaseEngine,
   events: readonly ResolvedEvent[],
   options: IntakeOptions,
+  adopt = true,
 ): Promise<ReadonlyMap<number, EventResult>> => {
   const results = new Map<number, EventResult>()
   const dossiers = new Map<string, Dossier>()
   for (const event of events) openDossier(dossiers, event.caseRef).events.push(event)
   const all = [...dossiers.values()]
-  const parked = await selectParked(trx, all.map(({ caseRef }) => caseRef))
-  await findOrFound(trx, database, engine, all, options)
+  await findKeys(trx, all)
+  const parked = adopt ? await selectParked(trx, all.map(({ caseRef }) => caseRef)) : []
+  await foundCases(trx, database, engine, all, options)
   await readStored(trx, all)
 
   const fresh: { readonly dossier: Dossier; readonly event: ResolvedEvent }[] = []
@@ -77,7 +80,9 @@ export const takeBatch = async (
     const waiting = parkedByRef.get(dossier.caseRef) ?? []
     const identity = identityOf(dossier)
     if (identity === null || !isWithin(identity.scopeKey, options.range)) {
-      const known = new Map(waiting.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
+      // What others parked under the same number is no business of this reporter.
+      const own = waiting.filter(({ range }) => range.lo === options.range.lo && range.hi === options.range.hi)
+      const known = new Map(own.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
       for (const event of dossier.events) {
         results.set(
           event.index,
@@ -88,22 +93,29 @@ export const takeBatch = async (
     }
     const caseId = encodeCaseId(identity)
     const known = new Map(dossier.stored.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
+    const { index } = engine.registers
     for (const event of dossier.events) {
-      results.set(
-        event.index,
-        judge(event, known, { status: 'STORED', caseId }, { status: 'DUPLICATE', caseId }, () =>
-          fresh.push({ dossier, event }),
-        ),
-      )
+      const placed = placeWindow(event, identity.hallId, index)
+      const result: EventResult =
+        isProblem(placed) && !known.has(event.eventKey)
+          ? { status: 'REJECTED', problem: placed }
+          : judge(event, known, { status: 'STORED', caseId }, { status: 'DUPLICATE', caseId }, () =>
+              fresh.push({ dossier, event: isProblem(placed) ? event : placed }),
+            )
+      results.set(event.index, result)
     }
     for (const former of waiting) {
       if (!isWithin(identity.scopeKey, former.range)) continue
+      const event = resolveEvent(former.reported, -1, index, former.range, former.receivedAt)
+      // What cannot be taken stays parked, so that nothing that was once answered is lost.
+      if (isProblem(event)) continue
+      const before = known.get(event.eventKey)
+      if (before !== undefined && before !== event.contentHash) continue
       toUnpark.push(former)
-      const event = resolveEvent(former.reported, -1, engine.registers.index, former.range, options.now)
-      if (!isProblem(event) && !known.has(event.eventKey)) {
-        known.set(event.eventKey, event.contentHash)
-        fresh.push({ dossier, event })
-      }
+      if (before !== undefined) continue
+      known.set(event.eventKey, event.contentHash)
+      const placed = placeWindow(event, identity.hallId, index)
+      fresh.push({ dossier, event: isProblem(placed) ? event : placed })
     }
   }
   await parkEvents(trx, toPark, options.range)
@@ -144,20 +156,30 @@ const judge = (
   return { status: 'REJECTED', problem: problem('CONFLICT', { detail }, ['input', String(event.index), 'eventId']) }
 }
 
-/** Finds the keys of known cases and claims keys for those that an event of the batch founds. */
-const findOrFound = async (
+const refsOf = (dossiers: readonly Dossier[]): readonly string[] => dossiers.map(({ caseRef }) => caseRef)
+
+const canFound = ({ key, events }: Dossier): boolean => key === null && events.some(({ founds }) => founds !== null)
+
+/** Finds the keys of known cases. Cases that nobody founds here keep out those who would meanwhile. */
+const findKeys = async (trx: Transaction<CoreTables>, dossiers: readonly Dossier[]): Promise<void> => {
+  const known = await selectKeys(trx, refsOf(dossiers))
+  for (const dossier of dossiers) dossier.key = known.get(dossier.caseRef) ?? null
+  const orphans = dossiers.filter((dossier) => dossier.key === null && !canFound(dossier))
+  await lockGroups(trx, { founding: refsOf(dossiers.filter(canFound)), parking: refsOf(orphans) })
+  if (orphans.length === 0) return
+  const now = await selectKeys(trx, refsOf(orphans))
+  for (const dossier of orphans) dossier.key = now.get(dossier.caseRef) ?? null
+}
+
+/** Claims keys for the cases that an event of the batch founds. */
+const foundCases = async (
   trx: Transaction<CoreTables>,
   database: Pick<Database, 'ensurePartitions'>,
   engine: CaseEngine,
   dossiers: readonly Dossier[],
   { now }: IntakeOptions,
 ): Promise<void> => {
-  const known = await selectKeys(trx, dossiers.map(({ caseRef }) => caseRef))
-  const founders: Dossier[] = []
-  for (const dossier of dossiers) {
-    dossier.key = known.get(dossier.caseRef) ?? null
-    if (dossier.key === null && dossier.events.some(({ founds }) => founds !== null)) founders.push(dossier)
-  }
+  const founders = dossiers.filter(canFound)
   if (founders.length === 0) return
   for (const dossier of founders) dossier.founded = { identity: found(engine, dossier.events, now) }
   const identities = founders.flatMap(({ founded }) => (founded === null ? [] : [founded.identity]))
@@ -173,7 +195,7 @@ const findOrFound = async (
   const lost = founders.filter(({ caseRef }) => !claimed.has(caseRef))
   if (lost.length === 0) return
   // Another writer founded these in the meantime; its transaction has ended, so its key is there now.
-  const theirs = await selectKeys(trx, lost.map(({ caseRef }) => caseRef))
+  const theirs = await selectKeys(trx, refsOf(lost))
   for (const dossier of lost) {
     dossier.founded = null
     dossier.key = theirs.get(dossier.caseRef) ?? null

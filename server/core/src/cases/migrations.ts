@@ -25,7 +25,7 @@ const caseKey: Migration = {
       scope_lo bigint not null,
       scope_hi bigint not null,
       received_at timestamptz not null default now(),
-      primary key (case_ref, event_key)
+      primary key (case_ref, event_key, scope_lo, scope_hi)
     )`.execute(db)
     await secure(db, 'core.parked_event', { read: 'engine', write: ['intake', 'engine'] })
   },

@@ -7,9 +7,10 @@ import type { ReportedEvent } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 
 type ParkedRow = CoreTables['core.parkedEvent']
-type NewParkedRow = Omit<ParkedRow, 'receivedAt'>
-export type ParkedEvent = Pick<ParkedRow, 'caseRef' | 'eventKey' | 'contentHash'> & {
+type NewParkedRow = Omit<ParkedRow, 'receivedAt'> & { readonly receivedAt: Date }
+export type ParkedEvent = Pick<ParkedRow, 'caseRef' | 'eventKey' | 'contentHash' | 'scopeLo' | 'scopeHi'> & {
   readonly range: ScopeRange
+  readonly receivedAt: Date
   readonly reported: ReportedEvent
 }
 
@@ -20,7 +21,31 @@ const TYPES = {
   contentHash: 'text',
   scopeLo: 'bigint',
   scopeHi: 'bigint',
+  receivedAt: 'timestamptz',
 } as const
+
+const KEY_TYPES = { caseRef: 'text', eventKey: 'text', scopeLo: 'bigint', scopeHi: 'bigint' } as const
+
+/** The first key of the advisory locks below; the second is one of 64 groups of cases. */
+const GROUPS = 4_300_003
+
+/**
+ * Lets no one park an event of a case while another founds it, or the event would wait for good: who parks locks the
+ * group of the case against all who found in it. Those who found do not wait for each other. Taken before any lock on
+ * rows, in one order.
+ */
+export const lockGroups = async (
+  trx: Transaction<CoreTables>,
+  { founding, parking }: { readonly founding: readonly string[]; readonly parking: readonly string[] },
+): Promise<void> => {
+  const refs = [...founding, ...parking]
+  if (refs.length === 0) return
+  const parks = refs.map((_, index) => index >= founding.length)
+  await sql`select case when parks then pg_advisory_xact_lock(${GROUPS}::int, g)::text
+      else pg_advisory_xact_lock_shared(${GROUPS}::int, g)::text end
+    from (select hashtext(ref) & 63 as g, bool_or(parks) as parks from unnest(${refs}::text[], ${parks}::boolean[]) as u(ref, parks)
+      group by 1 order by 1) groups`.execute(trx)
+}
 
 /** Keeps events of cases that nobody has founded yet; the same event again changes nothing. */
 export const parkEvents = async (
@@ -37,32 +62,32 @@ export const parkEvents = async (
       contentHash: event.contentHash,
       scopeLo: range.lo,
       scopeHi: range.hi,
+      receivedAt: event.receivedAt,
     }),
   )
   await sql`insert into core.parked_event (${columnList<NewParkedRow>(TYPES)})
-    select * from ${unnest<NewParkedRow>(TYPES, rows)} on conflict (case_ref, event_key) do nothing`.execute(trx)
+    select * from ${unnest<NewParkedRow>(TYPES, rows)} on conflict (case_ref, event_key, scope_lo, scope_hi) do nothing`.execute(trx)
 }
 
-/** What is parked for some cases. */
+/** What is parked for some cases, by whomever; see `ParkedEvent.range`. */
 export const selectParked = async (trx: Transaction<CoreTables>, refs: readonly string[]): Promise<readonly ParkedEvent[]> => {
   if (refs.length === 0) return []
   const rows = await trx.selectFrom('core.parkedEvent').selectAll().where(sql<boolean>`case_ref = any(${refs})`).execute()
-  return rows.map(({ caseRef, eventKey, contentHash, payload, scopeLo, scopeHi }) => ({
-    caseRef,
-    eventKey,
-    contentHash,
-    range: { lo: scopeLo, hi: scopeHi },
+  return rows.map(({ payload, ...row }) => ({
+    ...row,
+    range: { lo: row.scopeLo, hi: row.scopeHi },
     reported: reviveEvent(payload),
   }))
 }
 
 export const unpark = async (
   trx: Transaction<CoreTables>,
-  events: readonly Pick<ParkedEvent, 'caseRef' | 'eventKey'>[],
+  events: readonly ParkedEvent[],
 ): Promise<void> => {
   if (events.length === 0) return
-  await sql`delete from core.parked_event p using ${unnest({ caseRef: 'text', eventKey: 'text' }, events, 'k')}
-    where p.case_ref = k.case_ref and p.event_key = k.event_key`.execute(trx)
+  await sql`delete from core.parked_event p using ${unnest<Pick<ParkedRow, keyof typeof KEY_TYPES>>(KEY_TYPES, events, 'k')}
+    where p.case_ref = k.case_ref and p.event_key = k.event_key and p.scope_lo = k.scope_lo
+      and p.scope_hi = k.scope_hi`.execute(trx)
 }
 
 const INSTANTS = new Set(['occurredAt', 'dueAt', 'until'])

@@ -39,11 +39,26 @@ const takeOrHalve = async (
     return await database.withScope({ mode: 'intake' }, (trx) => takeBatch(trx, database, engine, events, options))
   } catch (error) {
     if (!isOfTheData(error)) throw error
-    if (events.length === 1) return new Map([[first.index, refuse(first, error)]])
+    if (events.length === 1) return await takeAlone(database, engine, first, options)
     const half = Math.ceil(events.length / 2)
     const before = await takeOrHalve(database, engine, events.slice(0, half), options)
     const after = await takeOrHalve(database, engine, events.slice(half), options)
     return new Map([...before, ...after])
+  }
+}
+
+/** One event that was refused together with what is parked for its case: once more without that. */
+const takeAlone = async (
+  database: Database,
+  engine: CaseEngine,
+  event: ResolvedEvent,
+  options: IntakeOptions,
+): Promise<ReadonlyMap<number, EventResult>> => {
+  try {
+    return await database.withScope({ mode: 'intake' }, (trx) => takeBatch(trx, database, engine, [event], options, false))
+  } catch (error) {
+    if (!isOfTheData(error)) throw error
+    return new Map([[event.index, refuse(event, error)]])
   }
 }
 

@@ -38,7 +38,13 @@ export const caseRefOf = ({ source, externalId }: Pick<ReportedEvent, 'source' |
   `${source}\n${externalId}`
 
 /** The same content gives the same hash, however its fields were ordered; absent and null are one. */
-export const contentHash = (event: ReportedEvent): string => {
-  const entries = Object.entries(event).filter(([, value]) => value !== undefined && value !== null)
-  return hash('sha256', JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))), 'base64url')
-}
+export const contentHash = (event: ReportedEvent): string =>
+  hash('sha256', JSON.stringify(inOrder(event)), 'base64url')
+
+const inOrder = (value: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(value)
+    .filter(([, inner]) => inner !== undefined && inner !== null)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]): readonly [string, unknown] => [key, isRecord(inner) ? inOrder(inner) : inner])
+
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !(value instanceof Date)

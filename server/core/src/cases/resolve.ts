@@ -60,8 +60,21 @@ export const resolveEvent = (
     occurredAt: reported.occurredAt,
     receivedAt: now,
     windowId: window?.id ?? null,
-    payload: payloadOf(reported, organisation?.id ?? matter?.organisationId ?? undefined),
+    payload: payloadOf(reported, organisation?.id, matter?.organisationId ?? undefined),
   }
+}
+
+/** An event that names a window and no hall means a window of its case's hall; a problem when there is none. */
+export const placeWindow = (
+  event: ResolvedEvent,
+  hallId: number,
+  registers: RegisterIndex,
+): ResolvedEvent | InputProblem => {
+  const { hall, window: code } = event.reported
+  if (code == null || hall != null) return event
+  const window = registers.windowOf(hallId, code)
+  if (window !== undefined) return { ...event, windowId: window.id }
+  return problem('UNKNOWN_WINDOW', { value: code }, ['input', String(event.index), 'window'])
 }
 
 /** The limits that an acceptance freezes: those given, a due instant, or neither: then the matter's. */
@@ -74,8 +87,13 @@ export const freezeLimits = (reported: ReportedEvent, matter: MatterEntry): Froz
   }
 }
 
-const payloadOf = (reported: ReportedEvent, organisationId: number | undefined): EventPayload => ({
+const payloadOf = (
+  reported: ReportedEvent,
+  organisationId: number | undefined,
+  matterOrganisationId: number | undefined,
+): EventPayload => ({
   ...(organisationId === undefined ? {} : { organisationId }),
+  ...(matterOrganisationId === undefined ? {} : { matterOrganisationId }),
   ...(reported.channel == null ? {} : { channel: reported.channel }),
   ...(reported.role == null ? {} : { role: reported.role }),
   ...(reported.step == null ? {} : { step: reported.step }),

@@ -3,12 +3,13 @@ import type { CaseEvent } from './event.ts'
 
 /**
  * The special procedures of a case from its ordered events: each runs to its resumption, its planned end or the end of
- * the case, whichever comes first. Without written notice one does not stop the clock (licensing law art. 45).
+ * the case, whichever comes first. Without written notice one does not stop the clock (licensing law art. 45). What
+ * begins after the end of the case is none.
  */
 export const suspensionsOf = (ordered: readonly CaseEvent[], endedAt: Date | null): readonly Suspension[] => {
   const suspensions: Suspension[] = []
   ordered.forEach((event, index) => {
-    if (event.kind !== 'SUSPENDED') return
+    if (event.kind !== 'SUSPENDED' || (endedAt !== null && event.occurredAt >= endedAt)) return
     const resumed = ordered.slice(index + 1).find(({ kind }) => kind === 'RESUMED')?.occurredAt ?? null
     const planned = event.payload.until === undefined ? null : new Date(event.payload.until)
     suspensions.push({
