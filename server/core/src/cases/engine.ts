@@ -1,6 +1,6 @@
 import type { ClockDeclaration } from '../alerts/declaration.ts'
 import type { Calendars } from '../clock/calendars.ts'
-import type { CaseMeasure } from '../indicators/case-measure.ts'
+import type { CaseMeasure } from '../plugin.ts'
 import type { RegisterSnapshot } from '../registers/registers.ts'
 
 /** What cases are derived, counted and named with, as of one moment: one per batch. */

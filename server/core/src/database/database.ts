@@ -23,6 +23,8 @@ export type Database<Tables = CoreTables> = {
   readonly name: string
   /** Runs `work` in one transaction under a scope: the serving login, held by row security. Commits when it resolves. */
   withScope<Result>(scope: Scope, work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  /** The same, all of it seeing the database as of one moment (repeatable read). */
+  withSnapshot<Result>(scope: Scope, work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
   /** For migrations and maintenance only: the owner's login, no scope, no transaction of its own. */
   withOwner<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>
   /** Makes the monthly partitions that these local dates need. Throws DayOutOfRange before anything is made. */
@@ -76,6 +78,8 @@ async function openServing(owner: Kysely<CoreTables>, app: Address): Promise<Dat
   return {
     name: app.database,
     withScope: (scope, work) => runInScope(scope.mode === 'reader' ? readers : workers, scope, work),
+    withSnapshot: (scope, work) =>
+      runInScope(scope.mode === 'reader' ? readers : workers, scope, work, 'repeatable read'),
     withOwner: (work) => work(owner),
     ensurePartitions,
     listen: (channel, onNews) => listen(app, channel, onNews),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ControlledTransaction, Kysely, Transaction } from 'kysely'
+import type { ControlledTransaction, IsolationLevel, Kysely, Transaction } from 'kysely'
 
 /**
  * On whose behalf a transaction runs.
@@ -26,8 +26,9 @@ export async function runInScope<Tables, Result>(
   db: Kysely<Tables>,
   scope: Scope,
   work: (trx: Transaction<Tables>) => Promise<Result>,
+  isolation: IsolationLevel = 'read committed',
 ): Promise<Result> {
-  const trx = await db.startTransaction().execute()
+  const trx = await db.startTransaction().setIsolationLevel(isolation).execute()
   try {
     await setScope(trx, scope)
     const result = await work(trx)

@@ -1,12 +1,6 @@
 import type { CaseRecord } from '../cases/record.ts'
-import type { Contribution } from './contribution.ts'
+import type { CaseMeasure } from '../plugin.ts'
 import type { MeasureDelta } from './deltas.ts'
-
-/** A measure counted over cases. */
-export type CaseMeasure = {
-  readonly code: string
-  readonly count: (record: CaseRecord) => readonly Contribution[]
-}
 
 /** The deltas that lead from one state of a case to the next; either side may be absent. */
 export const caseDeltas = (

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import type { CaseRecord } from '../cases/record.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { ScopeRange } from '../graphql/context.ts'
-import type { CaseMeasure } from './case-measure.ts'
+import type { CaseMeasure } from '../plugin.ts'
 import type { Period } from './period.ts'
 
 /** A measure counted again from the records themselves, not from totals. */

@@ -1,0 +1,29 @@
+import type { Builder } from '../../graphql/builder.ts'
+import type { Figure } from '../figure.ts'
+
+/** A figure with the moment that it was read. */
+export type FigureAsOf = Figure & { readonly asOf: Date }
+
+export const defineFigure = (builder: Builder) =>
+  builder.objectRef<FigureAsOf>('Figure').implement({
+    description: 'One number with what it was made of. Without data it says why, and is never shown as 0 % or 100 %.',
+    fields: (t) => ({
+      value: t.exposeFloat('value', { nullable: true, description: 'In the unit of the indicator; null without data.' }),
+      numerator: t.exposeFloat('numerator', { description: 'What was counted.' }),
+      denominator: t.exposeFloat('denominator', { nullable: true, description: 'Of how many; null when it is no ratio.' }),
+      n: t.exposeFloat('n', { description: 'How many cases or records the figure rests on.' }),
+      asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was read.' }),
+      noData: t.string({
+        nullable: true,
+        description: "Why there is no value, in the reader's language.",
+        resolve: ({ noData }, _args, { language }) => noData?.[language] ?? null,
+      }),
+      meetsTarget: t.exposeBoolean('meetsTarget', {
+        nullable: true,
+        description: 'Compared unrounded; null without a target or without data.',
+      }),
+      display: t.exposeString('display', {
+        description: 'As it is to be shown, without the unit: a miss never rounds to its target; "–" without data.',
+      }),
+    }),
+  })

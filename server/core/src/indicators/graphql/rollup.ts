@@ -1,0 +1,189 @@
+import { localDate } from '../../clock/local-time.ts'
+import type { CoreServices } from '../../core-services.ts'
+import type { Builder } from '../../graphql/builder.ts'
+import type { RequestContext } from '../../graphql/context.ts'
+import { fault, invalid } from '../../graphql/fault.ts'
+import type { Region } from '../../registers/region.ts'
+import type { RegisterSnapshot } from '../../registers/registers.ts'
+import { makeRecount } from '../recounter.ts'
+import type { Rollup, RollupBy, RollupRow } from '../rollup.ts'
+import { rollup, ROLLUP_BYS } from '../rollup.ts'
+import { loadTargets } from '../targets.ts'
+import { defineFigure } from './figure.ts'
+import { defineIndicator } from './indicator.ts'
+import type { RegisterTypes } from '../../registers/graphql/define.ts'
+
+type AnsweredRow = RollupRow & { readonly by: RollupBy; readonly asOf: Date; readonly registers: RegisterSnapshot }
+type Answered = Omit<Rollup, 'rows'> & {
+  readonly rows: readonly AnsweredRow[]
+  readonly region: Region
+  readonly from: string
+  readonly to: string
+  readonly asOf: Date
+}
+type Asked = {
+  readonly region: string
+  readonly indicators: readonly string[]
+  readonly from: string
+  readonly to: string
+  readonly by?: RollupBy | null | undefined
+  readonly source?: string | null | undefined
+}
+
+const MOST_INDICATORS = 30
+
+/** Writes `Rollup` and the queries that return it. */
+export const defineRollup = (builder: Builder, services: CoreServices, types: RegisterTypes): void => {
+  const { declarations } = services
+  const IndicatorRef = defineIndicator(builder, declarations.indicators)
+  const FigureRef = defineFigure(builder)
+  const By = builder.enumType('RollupBy', {
+    description: 'By what a rollup is taken apart.',
+    values: Object.fromEntries(ROLLUP_BYS.map((by) => [by, { value: by, description: BY_SAYS[by] }])) as Record<
+      RollupBy,
+      { value: RollupBy; description: string }
+    >,
+  })
+  const RowRef = builder.objectRef<AnsweredRow>('RollupRow').implement({
+    description: 'One part of a rollup.',
+    fields: (t) => ({
+      key: t.exposeString('key', { description: 'A region code, a day, the first day of a month, an organisation id or a channel code.' }),
+      label: t.string({
+        description: "What to call it in the reader's language.",
+        resolve: (row, _args, { language }) => labelOf(row, language === 'en'),
+      }),
+      region: t.field({ type: types.Region, nullable: true, description: 'The child, by CHILDREN.', resolve: ({ region }) => region }),
+      organisation: t.field({
+        type: types.Organisation,
+        nullable: true,
+        description: 'The deciding body, by ORGANISATION.',
+        resolve: ({ by, key, registers }) =>
+          by === 'ORGANISATION' ? (registers.index.organisationById.get(Number(key)) ?? null) : null,
+      }),
+      channel: t.field({
+        type: types.Channel,
+        nullable: true,
+        description: 'The channel, by CHANNEL.',
+        resolve: ({ by, key, registers }) => (by === 'CHANNEL' ? (registers.index.channelByCode.get(key) ?? null) : null),
+      }),
+      day: t.field({
+        type: 'Date',
+        nullable: true,
+        description: 'The day, or the first of the month, by DAY and MONTH.',
+        resolve: ({ by, key }) => (by === 'DAY' || by === 'MONTH' ? key : null),
+      }),
+      figure: t.field({ type: FigureRef, description: 'The figure of this part.', resolve: ({ figure, asOf }) => ({ ...figure, asOf }) }),
+    }),
+  })
+  const RollupRef = builder.objectRef<Answered>('Rollup').implement({
+    description: 'An indicator of a region with everything within it, over a period.',
+    fields: (t) => ({
+      region: t.field({ type: types.Region, description: 'The region.', resolve: ({ region }) => region }),
+      indicator: t.field({ type: IndicatorRef, description: 'The indicator.', resolve: ({ indicator }) => indicator }),
+      from: t.expose('from', { type: 'Date', description: 'The first day, a local date.' }),
+      to: t.expose('to', { type: 'Date', description: 'The day after the last, a local date.' }),
+      total: t.field({ type: FigureRef, description: 'The region with all within it.', resolve: ({ total, asOf }) => ({ ...total, asOf }) }),
+      own: t.field({ type: FigureRef, description: 'The halls of the region itself alone.', resolve: ({ own, asOf }) => ({ ...own, asOf }) }),
+      rows: t.field({ type: [RowRef], description: 'Its parts; none unless `by` was asked for.', resolve: ({ rows }) => [...rows] }),
+    }),
+  })
+
+  const answerRollups = async (asked: Asked, context: RequestContext): Promise<readonly Answered[] | null> => {
+    const registers = await services.registers.snapshot()
+    const region = registers.tree.byCode(asked.region)
+    const { principal } = context
+    if (region === undefined || principal === null) return null
+    if (region.scopeKey < principal.lo || region.scopeEnd > principal.hi) return null
+    const indicators = asked.indicators.map((code) => {
+      const indicator = declarations.indicators.find((one) => one.code === code)
+      if (indicator === undefined) throw fault('UNKNOWN_INDICATOR', { value: code })
+      return indicator
+    })
+    if (asked.from >= asked.to) {
+      throw invalid({ 'zh-CN': '结束日期须晚于开始日期（不含结束日）。', en: 'The period ends after it begins; its last day is not part of it.' }, ['to'])
+    }
+    if (asked.by === 'DAY' && Date.parse(asked.to) - Date.parse(asked.from) > 800 * 86_400_000) {
+      throw invalid({ 'zh-CN': '按日最多查询 800 天，请按月查询。', en: 'By day at most 800 days are answered; ask by month.' }, ['from'])
+    }
+    const asOf = await services.clock.now()
+    const today = localDate(asOf)
+    const answered = await context.read(
+      async (trx) => {
+        const basis = {
+          tree: registers.tree,
+          recount: makeRecount(declarations.caseMeasures, declarations.ownMeasures, registers.tree),
+          today,
+          targetOf: await loadTargets(trx, registers.tree, asked.to < today ? asked.to : today),
+        }
+        const { from, to, by = null, source = null } = asked
+        return rollup(trx, basis, { region, indicators, from, to, by, source })
+      },
+      { lo: region.scopeKey, hi: region.scopeEnd },
+    )
+    return answered.map(({ rows, ...one }) => ({
+      ...one,
+      rows: rows.map((row) => ({ ...row, by: asked.by ?? 'CHILDREN', asOf, registers })),
+      region,
+      from: asked.from,
+      to: asked.to,
+      asOf,
+    }))
+  }
+
+  builder.queryField('rollup', (t) =>
+    t.field({
+      type: RollupRef,
+      nullable: true,
+      description: 'An indicator of a region over a period; null when the region is unknown or out of range.',
+      authScopes: { permission: 'core.read' },
+      args: {
+        region: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
+        indicator: t.arg.string({ required: true, description: 'The code of the indicator.' }),
+        from: t.arg({ type: 'Date', required: true, description: 'The first day, a local date (Asia/Shanghai).' }),
+        to: t.arg({ type: 'Date', required: true, description: 'The day after the last. Stocks are read at its start.' }),
+        by: t.arg({ type: By, description: 'By what to take it apart.' }),
+        source: t.arg.string({ description: 'Only cases of this source system.' }),
+      },
+      resolve: async (_root, { indicator, ...asked }, context) =>
+        (await answerRollups({ ...asked, indicators: [indicator] }, context))?.[0] ?? null,
+    }),
+  )
+  builder.queryField('rollups', (t) =>
+    t.field({
+      type: [RollupRef],
+      description: 'Several indicators of a region over a period, read together; empty when the region is unknown or out of range.',
+      authScopes: { permission: 'core.read' },
+      args: {
+        region: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
+        indicators: t.arg.stringList({ required: true, description: 'The codes of the indicators, at most 30.' }),
+        from: t.arg({ type: 'Date', required: true, description: 'The first day, a local date (Asia/Shanghai).' }),
+        to: t.arg({ type: 'Date', required: true, description: 'The day after the last.' }),
+        by: t.arg({ type: By, description: 'By what to take them apart.' }),
+        source: t.arg.string({ description: 'Only cases of this source system.' }),
+      },
+      resolve: async (_root, asked, context) => {
+        if (asked.indicators.length > MOST_INDICATORS) {
+          throw fault('TOO_MANY_ITEMS', { max: MOST_INDICATORS, count: asked.indicators.length }, ['indicators'])
+        }
+        return [...((await answerRollups(asked, context)) ?? [])]
+      },
+    }),
+  )
+}
+
+const BY_SAYS: Readonly<Record<RollupBy, string>> = {
+  CHILDREN: 'By the regions right below.',
+  DAY: 'By local day.',
+  MONTH: 'By month.',
+  ORGANISATION: 'By deciding body; county level and above.',
+  CHANNEL: 'By channel; county level and above.',
+}
+
+const labelOf = ({ by, key, region, registers }: AnsweredRow, english: boolean): string => {
+  const named = (entry: { readonly name: string; readonly nameEn: string | null } | null | undefined): string =>
+    (english ? entry?.nameEn : null) ?? entry?.name ?? key
+  if (by === 'CHILDREN') return named(region)
+  if (by === 'ORGANISATION') return named(registers.index.organisationById.get(Number(key)))
+  if (by === 'CHANNEL') return named(registers.index.channelByCode.get(key))
+  return key
+}

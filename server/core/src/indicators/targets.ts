@@ -1,0 +1,29 @@
+import type { Transaction } from 'kysely'
+import type { CoreTables } from '../database/tables.ts'
+import type { Region } from '../registers/region.ts'
+import type { RegionTree } from '../registers/region-tree.ts'
+import type { Target } from './figure.ts'
+import type { Indicator } from './indicator.ts'
+
+/** Which target holds for an indicator in a region: that of the nearest subtree that set one, else the indicator's own. */
+export type TargetOf = (indicator: Indicator, region: Region) => Target | null
+
+/** The targets in force on a day. */
+export const loadTargets = async (trx: Transaction<CoreTables>, tree: RegionTree, day: string): Promise<TargetOf> => {
+  const rows = await trx
+    .selectFrom('core.target')
+    .distinctOn(['indicator', 'regionId'])
+    .selectAll()
+    .where('validFrom', '<=', day)
+    .orderBy('indicator')
+    .orderBy('regionId')
+    .orderBy('validFrom', 'desc')
+    .execute()
+  const set = new Map(rows.map((row) => [`${row.indicator}\n${row.regionId}`, row]))
+  return ({ code, target }, region) => {
+    if (set.size === 0) return target ?? null
+    const places = [region, ...tree.ancestorsOf(region).toReversed()]
+    const found = places.map(({ id }) => set.get(`${code}\n${id}`)).find((row) => row !== undefined)
+    return found ?? target ?? null
+  }
+}

@@ -1,0 +1,70 @@
+import { createEngineSource } from './cases/engine-source.ts'
+import type { Composition, Declarations } from './compose.ts'
+import { composePlugins } from './compose.ts'
+import type { CoreServices } from './core-services.ts'
+import type { Database } from './database/database.ts'
+import type { Closable } from './database/listen.ts'
+import { openFeed } from './feed/feed.ts'
+import type { Feed } from './feed/feed.ts'
+import { startHandlers } from './feed/handlers.ts'
+import type { OnError } from './feed/lead.ts'
+import type { Sequencer } from './feed/sequencer.ts'
+import { startSequencer } from './feed/sequencer.ts'
+import type { Clock } from './platform-clock.ts'
+import { databaseClock } from './platform-clock.ts'
+import { createRegisters } from './registers/registers.ts'
+import { startFolder, startWatch } from './workers.ts'
+
+export type PlatformOptions = {
+  readonly database: Database
+  readonly declarations: Declarations
+  readonly onError: OnError
+  /** Tests replace it; else the database's. */
+  readonly clock?: Clock
+}
+
+/** Core and its plugins over one open database: what API, workers and commands share. */
+export type Platform = CoreServices &
+  Composition & {
+    readonly feed: Feed
+    /** Starts folder, thresholds, sequencer and handlers; each works in one process of all. */
+    readonly startWorkers: () => Workers
+    readonly close: () => Promise<void>
+  }
+
+export type Workers = { readonly sequencer: Sequencer; readonly stop: () => Promise<void> }
+
+/** Opens the platform over a prepared database (see `prepareData`). */
+export const openPlatform = async ({ database, declarations, onError, ...options }: PlatformOptions): Promise<Platform> => {
+  const clock = options.clock ?? databaseClock(database)
+  const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
+  await registers.snapshot()
+  const news = await database.listen('zhikong_registers', () => registers.changed())
+  const openEngine = createEngineSource(database, registers, declarations)
+  const services: CoreServices = { database, registers, clock, openEngine, declarations }
+  const feed = await openFeed(database, onError)
+  const composition = composePlugins(declarations.plugins, { database, clock, registers })
+  return {
+    ...services,
+    ...composition,
+    feed,
+    startWorkers: () => {
+      const sequencer = startSequencer(database, { onError })
+      const running: readonly Closable[] = [
+        startFolder(services, onError),
+        startWatch(services, onError),
+        startHandlers(database, composition.handlers, feed),
+      ]
+      return {
+        sequencer,
+        stop: async () => {
+          await Promise.all([sequencer.stop(), ...running.map((worker) => worker.close())])
+        },
+      }
+    },
+    close: async () => {
+      await Promise.all([feed.close(), news.close()])
+    },
+  }
+}
+

@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { passThresholds } from './alerts/watch.ts'
+import type { CoreServices } from './core-services.ts'
+import type { Closable } from './database/listen.ts'
+import type { OnError } from './feed/lead.ts'
+import { lead } from './feed/lead.ts'
+import { foldDeltas } from './indicators/fold.ts'
+
+/** How often deltas are folded and thresholds are looked at. */
+const TICK_MS = 250
+
+/** Repeats `work` while it finds something, then waits a tick; ends when the signal aborts. */
+const repeat = async (work: () => Promise<number>, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    const done = await work()
+    if (done === 0) await delay(TICK_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Folds deltas into totals, in one process of all. */
+export const startFolder = ({ database }: Pick<CoreServices, 'database'>, onError: OnError): Closable =>
+  lead(database, 'folder', (signal) => repeat(() => database.withScope({ mode: 'engine' }, foldDeltas), signal), onError)
+
+/** Raises what has fallen due, in one process of all. "Now" is asked once per batch. */
+export const startWatch = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+  lead(
+    database,
+    'thresholds',
+    (signal) =>
+      repeat(async () => {
+        const [engine, now] = [await openEngine(), await clock.now()]
+        return database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
+      }, signal),
+    onError,
+  )
