@@ -5,6 +5,7 @@ import type { RequestContext } from './context.ts'
 import { defineErrors, type InputProblem } from './errors.ts'
 import { fault } from './fault.ts'
 import type { PermissionName } from '../permission.ts'
+import type { RegisterEnums, RegisterInputs, RegisterObjects } from '../registers/graphql/names.ts'
 import { defineScalars } from './scalars.ts'
 
 /** The types that every part of the schema shares. */
@@ -19,9 +20,10 @@ type Shared = {
     Date: { Input: string; Output: string }
     /** Twelve digits. */
     RegionCode: { Input: string; Output: string }
-  }
+  } & RegisterEnums
   Interfaces: { Error: InputProblem }
-  Objects: { InputError: InputProblem; PageInfo: PageInfo }
+  Objects: { InputError: InputProblem; PageInfo: PageInfo } & RegisterObjects
+  Inputs: RegisterInputs
   AuthScopes: {
     /** Any signed-in principal that holds this permission. */
     permission: PermissionName

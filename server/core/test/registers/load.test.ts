@@ -12,7 +12,8 @@ afterAll(() => test1.close())
 test('loads the regions of Hunan once, quickly, saying how far it is', async () => {
   const steps: number[] = []
   const startedAt = performance.now()
-  const load = () => test1.database.withScope({ mode: 'administration' }, (trx) => loadRegions(trx, (n) => steps.push(n)))
+  const load = () =>
+    test1.database.withScope({ mode: 'administration' }, (trx) => loadRegions(trx, (n) => steps.push(n)))
   expect(await load()).toBe(31_691)
   expect(performance.now() - startedAt).toBeLessThan(10_000)
   console.log(performance.now() - startedAt)

@@ -5,7 +5,9 @@ import { expect, it } from 'vitest'
 type Limit = 'promised_amount' | 'promised_unit' | 'statutory_amount' | 'statutory_unit'
 type Row = Record<'base_code' | 'kind' | Limit | 'levels' | 'demo', string>
 
-const rows = parse<Row>(readFileSync(new URL('../../data/matters-demo.csv', import.meta.url), 'utf8'), { columns: true })
+const rows = parse<Row>(readFileSync(new URL('../../data/matters-demo.csv', import.meta.url), 'utf8'), {
+  columns: true,
+})
 
 it('has 48 matters with base codes of their own, each marked as demo', () => {
   expect(new Set(rows.map((row) => row.base_code)).size).toBe(48)

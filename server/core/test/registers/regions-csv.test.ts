@@ -84,7 +84,12 @@ describe('regions.csv', () => {
     ['431122000000', '东安县', "Dong'an County", 'donganxian'],
     ['431224000000', '溆浦县', 'Xupu County', 'xupuxian'],
     ['431225000000', '会同县', 'Huitong County', 'huitongxian'],
-    ['433100000000', '湘西土家族苗族自治州', 'Xiangxi Tujia and Miao Autonomous Prefecture', 'xiangxitujiazumiaozuzizhizhou'],
+    [
+      '433100000000',
+      '湘西土家族苗族自治州',
+      'Xiangxi Tujia and Miao Autonomous Prefecture',
+      'xiangxitujiazumiaozuzizhizhou',
+    ],
     ['433124000000', '花垣县', 'Huayuan County', 'huayuanxian'],
   ])('reads %s as %s', (code, name, name_en, pinyin) => {
     expect(byCode.get(code)).toMatchObject({ name, name_en, pinyin })

@@ -1,0 +1,78 @@
+import type { Builder } from '../../graphql/builder.ts'
+import { connectionOf } from '../../graphql/connections.ts'
+import type { HallEntry } from '../register-index.ts'
+import type { RegionTree } from '../region-tree.ts'
+import type { Region } from '../region.ts'
+import type { RegistersHost } from './host.ts'
+import { pageOfList } from './page-of-list.ts'
+import { readWithin, rowsWithin } from './within.ts'
+
+/** Writes `Hall`, `Window` and the query `halls`. */
+export function defineHall(builder: Builder, { registers }: RegistersHost) {
+  const Hall = builder.objectType('Hall', {
+    description: 'A government service hall 政务服务大厅.',
+    fields: (t) => ({
+      id: t.id({ description: 'Stable for good.', resolve: (hall) => String(hall.id) }),
+      code: t.exposeString('code', { description: 'The code by which systems name it.' }),
+      name: t.exposeString('name', { description: 'The name in Chinese.' }),
+      nameEn: t.exposeString('nameEn', { nullable: true, description: 'The name in English, when there is one.' }),
+      region: t.field({
+        type: 'Region',
+        description: 'The region of its seat, to which its cases belong.',
+        resolve: async (hall) => regionOf(await registers.tree(), hall),
+      }),
+      serves: t.field({
+        type: ['Region'],
+        description: 'The regions that it serves beside that of its seat.',
+        resolve: async (hall) => {
+          const { tree, index } = await registers.snapshot()
+          return index.regionsServedBy(hall.id).flatMap((id) => tree.byId(id) ?? [])
+        },
+      }),
+      windows: t.field({
+        type: ['Window'],
+        description: 'Its windows, by code.',
+        resolve: async (hall) => [...(await registers.index()).windowsOf(hall.id)],
+      }),
+    }),
+  })
+  const Window = builder.objectType('Window', {
+    description: 'A window of a hall 窗口.',
+    fields: (t) => ({
+      id: t.id({ description: 'Stable for good.', resolve: (window) => String(window.id) }),
+      code: t.exposeString('code', { description: 'The code that it has in its hall.' }),
+      name: t.exposeString('name', { description: 'The name in Chinese.' }),
+      kind: t.exposeString('kind', {
+        description:
+          'COMPREHENSIVE 综合受理, SPECIAL 专窗, ISSUING 出件, DISCLOSURE 公开, or UNRESOLVED: named by a case, in no register.',
+      }),
+    }),
+  })
+  const HallConnection = connectionOf(builder, 'Hall', Hall)
+  builder.queryField('halls', (t) =>
+    t.field({
+      type: HallConnection,
+      description:
+        'The halls that have their seat in a region or below it, from above. NOT_FOUND outside of the own range.',
+      authScopes: { signedIn: true },
+      args: {
+        within: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
+        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 500.' }),
+        after: t.arg.string({ description: 'The endCursor of the page before.' }),
+      },
+      resolve: async (_root, { within, ...page }, { principal }) => {
+        const { tree, index } = await registers.snapshot()
+        const { scopeKey, scopeEnd } = readWithin(tree, principal, within)
+        const halls = rowsWithin(index.halls, { lo: scopeKey, hi: scopeEnd })
+        return pageOfList(halls, page, 2, (hall) => [hall.scopeKey, hall.code])
+      },
+    }),
+  )
+  return { Hall, Window }
+}
+
+function regionOf(tree: RegionTree, hall: HallEntry): Region {
+  const region = tree.byId(hall.regionId)
+  if (region === undefined) throw new Error(`The hall ${hall.code} has no region.`)
+  return region
+}
