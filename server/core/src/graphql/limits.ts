@@ -122,7 +122,7 @@ function checkSize(document: DocumentNode): void {
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
   const ofSelections = sizer(new Map(fragments.map((fragment) => [fragment.name.value, fragment])))
   for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue
     const { depth, introspection, aliases, cost } = ofSelections(definition.selectionSet)
     if (depth > LIMITS.depth) throw exceeded({ 'zh-CN': '查询的层数', en: 'Depth of a document' }, LIMITS.depth)
     if (introspection > LIMITS.introspectionDepth) {
