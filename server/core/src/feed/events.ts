@@ -3,7 +3,7 @@ import type { Limit } from '../clock/types.ts'
 import type { EndKind } from '../cases/event.ts'
 
 /** What every event about a case tells, in words, so that no subscriber has to ask again. Instants are ISO 8601. */
-type AboutCase = {
+export type AboutCase = {
   /** When it happened: the card was raised, the case ended. */
   readonly at: string
   /** The public id of the case. */

@@ -5,9 +5,11 @@ export type PulledStream<T> = AsyncIterableIterator<T, undefined> &
   AsyncDisposable & { return(): Promise<IteratorResult<T, undefined>> }
 
 type Options = {
-  /** Ends when nobody has asked for so long. */
-  readonly patienceMs: number
+  /** Ends when nobody has asked for so long; for ever unless told. */
+  readonly patienceMs?: number
   readonly signal?: AbortSignal
+  /** Called once, however the stream ends. */
+  readonly onEnd?: () => void
 }
 
 /**
@@ -26,7 +28,9 @@ export function pulledStream<T>(next: (signal: AbortSignal) => Promise<T | undef
   const stop = () => {
     clearTimeout(patience)
     options.signal?.removeEventListener('abort', stop)
+    if (signal.aborted) return
     stopping.abort()
+    options.onEnd?.()
   }
   const stopImpatiently = () => {
     failure = tooSlow()
@@ -34,7 +38,7 @@ export function pulledStream<T>(next: (signal: AbortSignal) => Promise<T | undef
   }
   const waitForQuestion = () => {
     clearTimeout(patience)
-    if (!signal.aborted) patience = setTimeout(stopImpatiently, options.patienceMs).unref()
+    if (!signal.aborted && options.patienceMs !== undefined) patience = setTimeout(stopImpatiently, options.patienceMs).unref()
   }
   const answer = async (): Promise<IteratorResult<T, undefined>> => {
     clearTimeout(patience)

@@ -1,0 +1,74 @@
+import type { Builder } from '../../graphql/builder.ts'
+import { fault } from '../../graphql/fault.ts'
+import type { CardLevel } from '../../clock/card-rule.ts'
+import type { AlertPayload } from '../events.ts'
+import { defineAboutCase } from './about-case.ts'
+import type { FeedServices, FeedTypes } from './feed-types.ts'
+import { batchOf, openStream } from './stream.ts'
+import type { Told, ToldBatch } from './told.ts'
+
+const LEVELS: readonly CardLevel[] = ['WARNING', 'YELLOW', 'RED']
+const MOST_KINDS = 50
+
+/** Writes `AlertEvent`, `AlertBatch` and the subscription `alerts`. */
+export function defineAlerts(builder: Builder, services: FeedServices, { CardLevel }: FeedTypes): void {
+  const Event = builder.objectRef<Told<AlertPayload>>('AlertEvent').implement({
+    description: 'A warning, yellow or red card 预警、黄牌、红牌 that was raised.',
+    fields: (t) => ({
+      kind: t.exposeString('kind', { description: 'The name of the event, e.g. `efficiency.card.issued`.' }),
+      alertId: t.id({ description: 'The id of the alert.', resolve: ({ payload }) => payload.alertId }),
+      level: t.field({ type: CardLevel, description: 'How grave.', resolve: ({ payload }) => payload.level }),
+      clock: t.string({ description: 'Which clock of the case.', resolve: ({ payload }) => payload.clock }),
+      dueAt: t.field({ type: 'DateTime', description: 'When the card fell due.', resolve: ({ payload }) => payload.dueAt }),
+      promised: t.field({
+        type: 'Limit',
+        nullable: true,
+        description: 'The promised limit 承诺时限 of the case; null when a due instant was given in its place.',
+        resolve: ({ payload }) => payload.promised,
+      }),
+      overDays: t.int({
+        nullable: true,
+        description:
+          'Whole working days counted beyond the promised limit, negative before it; null for a limit in other units.',
+        resolve: ({ payload }) => (payload.overDays === null ? null : Math.floor(payload.overDays)),
+      }),
+      provisional: t.boolean({
+        description: 'Whether it rests on days off that have not been published yet.',
+        resolve: ({ payload }) => payload.provisional,
+      }),
+    }),
+  })
+  defineAboutCase(builder, Event)
+  const Batch = builder.objectRef<ToldBatch<AlertPayload>>('AlertBatch').implement({
+    description: 'Alerts in the order of the feed. The first batch of a subscription comes at once and may be empty.',
+    fields: (t) => ({
+      events: t.field({ type: [Event], description: 'None to 200.', resolve: ({ events }) => [...events] }),
+      cursor: t.exposeString('cursor', { description: 'Keep the newest; give it as `after` to go on without loss.' }),
+    }),
+  })
+  builder.subscriptionField('alerts', (t) =>
+    t.field({
+      type: Batch,
+      description:
+        'Alerts of a region with all within it, as they are raised. Answers RESYNC_REQUIRED to a cursor that cannot be continued from: ask `alertList` again and subscribe without one.',
+      authScopes: { permission: 'core.read' },
+      args: {
+        within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),
+        minLevel: t.arg({ type: CardLevel, defaultValue: 'WARNING', description: 'Only this level and graver ones.' }),
+        kinds: t.arg.stringList({ description: 'Only events of these names.' }),
+        after: t.arg.string({ description: 'A cursor of an earlier batch; without it, from now on.' }),
+      },
+      subscribe: (_root, { within, minLevel, kinds, after }, context) => {
+        if (kinds && kinds.length > MOST_KINDS) {
+          throw fault('TOO_MANY_ITEMS', { max: MOST_KINDS, count: kinds.length }, ['kinds'])
+        }
+        const filter = {
+          ...(minLevel && minLevel !== 'WARNING' ? { levels: LEVELS.slice(LEVELS.indexOf(minLevel)) } : {}),
+          ...(kinds ? { kinds } : {}),
+        }
+        return openStream(services, { topic: 'ALERT', within, after, filter }, context)
+      },
+      resolve: (item) => batchOf<AlertPayload>(item),
+    }),
+  )
+}
