@@ -39,7 +39,7 @@ function verifyingPool(pool: pg.Pool): PostgresPool {
     connect: async () => {
       const client = await pool.connect()
       const release = client.release
-      client.release = (reason) => release(reason ?? (client.getTransactionStatus() === 'I' ? undefined : true))
+      client.release = (spoiled) => release(spoiled || client.getTransactionStatus() !== 'I')
       return client
     },
   }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+
+import { readConfig, StartRefused } from '../../src/operations/index.ts'
+import { editDistance, settingNames } from '../../src/operations/setting-names.ts'
+
+const read = (environment: Record<string, string>) => readConfig(environment, '/srv/zhikong')
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(read({})).toEqual({
+      port: 4300,
+      host: '127.0.0.1',
+      dataFolder: '/srv/zhikong/data',
+      databaseUrl: undefined,
+      databaseAppUrl: undefined,
+      demo: true,
+      adminPassword: undefined,
+      logLevel: 'warn',
+    })
+  })
+
+  it('takes an empty variable for an absent one', () => {
+    expect(read({ PORT: '', DATABASE_URL: '' })).toEqual(read({}))
+  })
+
+  it.each([
+    ['PORT', 'seven', 'PORT must be a port from 0 to 65535.'],
+    ['PORT', '65536', 'PORT must be a port from 0 to 65535.'],
+    ['DEMO', 'yes', 'DEMO must be 1 (demo data) or 0 (real data).'],
+    ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.'],
+    ['ADMIN_PASSWORD', 'short', 'ADMIN_PASSWORD must be a password of at least 8 characters.'],
+    ['DATABASE_APP_URL', 'postgresql://a@b/c', 'DATABASE_APP_URL is set without DATABASE_URL: give both, or neither.'],
+  ])('refuses %s=%s with one sentence', (name, value, sentence) => {
+    expect(() => read({ [name]: value })).toThrow(new StartRefused(sentence))
+  })
+
+  it('never repeats a value that may be a secret', () => {
+    expect(() => read({ DATABASE_URL: 'oracle://u:secret@h/d' })).toThrow(/^(?!.*secret)/)
+  })
+
+  it.each([
+    ['DATADIR', 'DATA_DIR'],
+    ['DATABASE_ULR', 'DATABASE_URL'],
+    ['ADMIN_PASSWD', 'ADMIN_PASSWORD'],
+    ['PROT', 'PORT'],
+    ['loglevel', 'LOG_LEVEL'],
+  ])('takes %s for a misspelling of %s', (written, meant) => {
+    expect(() => read({ [written]: '1' })).toThrow(`Unknown setting ${written}: did you mean ${meant}?`)
+  })
+
+  it('leaves the usual environment alone', () => {
+    const usual = ['HOME', 'PATH', 'USER', 'TERM', 'TEMP', 'HOSTNAME', 'PWD', 'SHELL', 'NODE_ENV', 'npm_config_loglevel']
+    expect(() => read(Object.fromEntries(usual.map((name) => [name, 'x'])))).not.toThrow()
+  })
+})
+
+describe('editDistance', () => {
+  it('counts a swap of neighbours as one slip', () => {
+    expect(editDistance('PROT', 'PORT')).toBe(1)
+    expect(editDistance('', 'PORT')).toBe(4)
+    expect(editDistance('HOME', 'HOST')).toBe(2)
+    for (const name of settingNames) expect(editDistance(name, name)).toBe(0)
+  })
+})
