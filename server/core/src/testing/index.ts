@@ -1,3 +1,5 @@
 export { createTestDatabase } from './database.ts'
 export type { TestDatabase, TestDatabaseOptions } from './database.ts'
 export { describePlugin } from './describe-plugin.ts'
+export { openTestPlatform } from './platform.ts'
+export type { TestPlatform } from './platform.ts'

@@ -1,10 +1,10 @@
 import { checkPlugins } from '../../boot-checks.ts'
-import { buildSchema, composePlugins } from '../../compose.ts'
+import { buildSchema, composePlugins, declare, type SchemaPart } from '../../compose.ts'
+import { defineCore, servicesWithoutDatabase } from '../../core-schema.ts'
 import type { Database } from '../../database/database.ts'
 import { CORE_PERMISSIONS } from '../../permission.ts'
-import { databaseClock } from '../../platform-clock.ts'
 import type { AnyPlugin } from '../../plugin.ts'
-import { createRegisters } from '../../registers/registers.ts'
+import { emptyFigureFaults } from './empty-figures.ts'
 import type { PackageFiles } from './package-files.ts'
 import { clauseFaults, indexFaults, packageFaults, readmeFaults, roomPlanFaults } from './room-plan.ts'
 import { rootFieldFaults } from './root-fields.ts'
@@ -47,7 +47,11 @@ export const CHECKS: readonly Check[] = [
   },
   {
     title: 'builds its schema alone, each root field with a permission and a description',
-    faults: ({ plugin, withPlugin }) => schemaFaults(plugin, withPlugin),
+    faults: ({ plugin }) => schemaFaults(plugin),
+  },
+  {
+    title: 'answers 0 or "no data" for every indicator of an empty database',
+    faults: ({ plugin, withPlugin }) => emptyFigureFaults(plugin, withPlugin),
   },
   {
     title: 'recounts nothing where nothing was recorded',
@@ -64,12 +68,13 @@ function declarationFaults(plugin: AnyPlugin): readonly string[] {
     .map(({ code, says }) => `${code}: ${says}`)
 }
 
-function schemaFaults(plugin: AnyPlugin, database: Database): readonly string[] {
-  const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
-  const { schemaParts } = composePlugins([plugin], { database, registers, clock: databaseClock(database) })
+function schemaFaults(plugin: AnyPlugin): readonly string[] {
+  const services = servicesWithoutDatabase(declare([]))
+  const core: SchemaPart = (builder) => defineCore(builder, services)
+  const { schemaParts } = composePlugins([plugin], services)
   const permissions = new Set([...Object.keys(CORE_PERMISSIONS), ...Object.keys(plugin.permissions)])
   try {
-    return rootFieldFaults(buildSchema(schemaParts), buildSchema([]), permissions)
+    return rootFieldFaults(buildSchema([core, ...schemaParts]), buildSchema([core]), permissions)
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
   }
