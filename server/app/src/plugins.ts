@@ -1,4 +1,5 @@
 import type { AnyPlugin } from '@zhikong/core'
+import { efficiency } from '@zhikong/efficiency'
 
 /** The domains that this server runs. A third party adds a package and one line here. */
-export const plugins: readonly AnyPlugin[] = []
+export const plugins: readonly AnyPlugin[] = [efficiency]

@@ -1,8 +1,8 @@
 import { CORE_EVENTS } from './core-events.ts'
+import { measuresOf } from './indicators/figure.ts'
 import { StartRefused } from './operations/start-refused.ts'
 import type { AnyPlugin } from './plugin.ts'
 import { isClauseId } from './standard/clauses.ts'
-import type { Indicator } from './indicators/indicator.ts'
 import type { Text } from './text.ts'
 
 export type BootFaultCode =
@@ -107,18 +107,6 @@ function* nameFaults(plugin: AnyPlugin): Generator<Found> {
 function* codeFaults(plugin: AnyPlugin): Generator<Found> {
   for (const { code } of [...(plugin.measures ?? []), ...(plugin.indicators ?? []), ...(plugin.clocks ?? [])]) {
     if (!KEBAB.test(code)) yield { code: 'BAD_CODE', says: `"${code}" is not in kebab-case` }
-  }
-}
-
-/** The measures that an indicator adds up. */
-export function measuresOf(indicator: Indicator): readonly string[] {
-  switch (indicator.kind) {
-    case 'ratio':
-      return [indicator.numerator, indicator.denominator, indicator.denominatorAtEnd ?? {}].flatMap(Object.keys)
-    case 'median':
-      return indicator.histogram.map((bucket) => bucket.measure)
-    default:
-      return Object.keys(indicator.sum)
   }
 }
 

@@ -140,6 +140,13 @@ describe('the conformance test of plugins', () => {
     expect(faults).toEqual(['benches counts 1 rows in an empty database'])
   })
 
+  test('fails for an indicator that finds what nobody recorded', async () => {
+    const rows = [{ regionId: 1, day: '2026-03-02', n: 7 }]
+    const ghost = { code: 'benches', title: sound.title, subject: 'own', recount: async () => rows }
+    const faults = await faultsOf('answers 0', planted({ measures: [ghost] }))
+    expect(faults).toEqual(['bench-count answers 14 for an empty TOWNSHIP'])
+  })
+
   test('reads a package with all its files', async () => {
     const here = dirname(fileURLToPath(import.meta.url))
     expect([...(await readPackage(join(here, '..', 'plugin'))).keys()]).toContain('conformance.test.ts')

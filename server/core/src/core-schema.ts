@@ -1,0 +1,54 @@
+import { defineAccess } from './access/graphql/access-types.ts'
+import type { PlatformFacts } from './access/graphql/platform.ts'
+import { buildSchema, composePlugins } from './compose.ts'
+import type { CoreServices } from './core-services.ts'
+import type { Builder } from './graphql/builder.ts'
+import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
+import { defineRollup } from './indicators/graphql/rollup.ts'
+import { defineRegisters } from './registers/graphql/define.ts'
+
+/** What the schema of core needs: the services of its rooms, and what the platform says of itself. */
+export type SchemaServices = CoreServices & { readonly platform: PlatformFacts }
+
+/** Writes the types and root fields of core, room by room. */
+export function defineCore(builder: Builder, services: SchemaServices): void {
+  const { database, clock, registers, platform } = services
+  const types = defineRegisters(builder, services)
+  defineAccess(builder, { database, clock, platform, Region: types.Region, regions: () => registers.current().tree })
+  defineRollup(builder, services, types)
+  defineRollupCheck(builder, services)
+}
+
+/** The schema of core with all plugins. @throws SchemaRefused for a field without access or description */
+export function buildApiSchema(services: SchemaServices) {
+  const { schemaParts } = composePlugins(services.declarations.plugins, services)
+  return buildSchema([(builder) => defineCore(builder, services), ...schemaParts])
+}
+
+function noDatabase(): never {
+  throw new Error('This schema was built to be read; there is no database behind it.')
+}
+
+/** Services that answer nothing, for a schema that is only read: written to a file, compared, checked. */
+export function servicesWithoutDatabase(declarations: CoreServices['declarations']): SchemaServices {
+  const registers = {
+    current: noDatabase,
+    snapshot: noDatabase,
+    tree: noDatabase,
+    index: noDatabase,
+    changed: noDatabase,
+  }
+  const database = {
+    name: 'none',
+    withScope: noDatabase,
+    withSnapshot: noDatabase,
+    withOwner: noDatabase,
+    ensurePartitions: noDatabase,
+    listen: noDatabase,
+    tryLock: noDatabase,
+    extend: noDatabase,
+    close: noDatabase,
+  }
+  const platform = { name: 'Zhikong', version: '0', mode: 'REAL', demoProgress: () => null } as const
+  return { declarations, database, registers, clock: { now: noDatabase }, openEngine: noDatabase, platform }
+}
