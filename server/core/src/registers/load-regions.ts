@@ -1,10 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import { columnList, unnest, type ColumnTypes } from '../database/bulk.ts'
 import { FORMER_REGIONS } from './former-regions.ts'
-import { BEGINNING, readSeedRegions, type SeedRegion } from './seed-file.ts'
+import type { Region } from './region.ts'
+import { BEGINNING, readSeedRegions } from './seed-file.ts'
 import type { RegistersTables } from './tables.ts'
 
-const REGION_COLUMNS: ColumnTypes<SeedRegion> = {
+const REGION_COLUMNS: ColumnTypes<Region> = {
   id: 'int',
   areaCode: 'int',
   code: 'text',
@@ -45,7 +46,7 @@ export async function loadRegions(
   return regions.length
 }
 
-async function insertFormer(trx: Transaction<RegistersTables>, regions: readonly SeedRegion[]): Promise<void> {
+async function insertFormer(trx: Transaction<RegistersTables>, regions: readonly Region[]): Promise<void> {
   const byCode = new Map(regions.map((region) => [region.code, region]))
   const rows = FORMER_REGIONS.flatMap(({ code, name, nameEn, now, until }) => {
     const region = byCode.get(now)

@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { RegionTable } from './tables.ts'
-import type { Insertable } from 'kysely'
+import type { Region } from './region.ts'
 import { keyOfCode, spanOf } from './region-code.ts'
 import { LEVELS, REGION_KINDS } from './tables.ts'
-
-/** A region as it is seeded: all columns given. */
-export type SeedRegion = Required<Insertable<RegionTable>>
 
 /** From this day on holds what holds since before any record. */
 export const BEGINNING = '1900-01-01'
@@ -16,7 +12,7 @@ const SEED = new URL('../../data/regions.csv', import.meta.url)
  * The regions of `data/regions.csv` with ids by their place in the file, and scope keys by their codes. The file is our
  * own: no quotes, parents before children; anything else is a broken installation and throws.
  */
-export async function readSeedRegions(file: URL = SEED): Promise<SeedRegion[]> {
+export async function readSeedRegions(file: URL = SEED): Promise<Region[]> {
   const [header = '', ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n')
   const columns = header.split(',')
   const ids = new Map<string, number>()
