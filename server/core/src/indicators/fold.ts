@@ -15,6 +15,9 @@ export const foldDeltas = async (trx: Transaction<CoreTables>): Promise<number> 
       delete from core.measure_delta where id in (select id from core.measure_delta order by id limit ${BATCH})
       returning area_code, region_id, scope_key, organisation_id, channel, source, measure, day, n
     ),
+    areas as materialized (
+      select area_code, scope_key from core.region where level in ('PROVINCE', 'CITY', 'COUNTY')
+    ),
     placed as materialized (
       select region_id, day, measure, source, sum(n)::bigint as n from taken group by 1, 2, 3, 4
     ),
@@ -47,7 +50,7 @@ export const foldDeltas = async (trx: Transaction<CoreTables>): Promise<number> 
     splits as (
       insert into core.measure_split as t (area_code, scope_key, day, measure, organisation_id, channel, source, n)
       select k.area_code, a.scope_key, k.day, k.measure, k.organisation_id, k.channel, k.source, sum(k.n)
-      from taken k join core.region a on a.area_code = k.area_code and a.level in ('PROVINCE', 'CITY', 'COUNTY')
+      from taken k join areas a on a.area_code = k.area_code
       group by 1, 2, 3, 4, 5, 6, 7
       on conflict (area_code, measure, day, organisation_id, channel, source) do update set n = t.n + excluded.n
     )
