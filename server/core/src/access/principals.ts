@@ -95,12 +95,18 @@ export function createPrincipals(database: ScopedDatabase, now: Now = () => new 
     return principal
   }
 
+  function forget(credential: Credential): void {
+    known.delete(`use ${credentialName(credential)}`)
+    known.delete(`look ${credentialName(credential)}`)
+  }
+
   return {
     find: async (credential) => (credential === null ? null : await look(credential, true)),
-    stillValid: async (credential) => (await look(credential, false)) !== null,
-    forget: (credential) => {
-      known.delete(`use ${credentialName(credential)}`)
-      known.delete(`look ${credentialName(credential)}`)
+    stillValid: async (credential) => {
+      const valid = (await look(credential, false)) !== null
+      if (!valid) forget(credential)
+      return valid
     },
+    forget,
   }
 }

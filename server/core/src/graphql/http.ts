@@ -45,20 +45,31 @@ function asRefusal(error: unknown, caller: Caller, present: Present): Refusal {
   return new Refusal(code === 'INTERNAL' ? 500 : 503, fault(code, { trace: caller.requestId }))
 }
 
-/** Writes a Fetch response to a Node response, no faster than the client reads. */
-async function write(answer: Response, response: ServerResponse): Promise<void> {
+/**
+ * Writes a Fetch response to a Node response, no faster than the client reads; an abort ends it.
+ * `farewell` is what a stream says when it is ended from here.
+ */
+async function write(
+  answer: Response,
+  response: ServerResponse,
+  signal?: AbortSignal,
+  farewell?: () => string,
+): Promise<void> {
   answer.headers.forEach((value, name) => response.setHeader(name, value))
   response.writeHead(answer.status)
-  if (answer.body === null) {
-    response.end()
-    return
+  const reader = answer.body?.getReader()
+  const stop = () => void reader?.cancel().catch(() => undefined)
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted === true) stop()
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+    if (!response.write(part.value)) await Promise.race([once(response, 'drain'), once(response, 'close')])
   }
-  for await (const chunk of answer.body) {
-    if (response.destroyed) break
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
-  }
-  response.end()
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true
+  response.end(isStream && signal?.aborted === true ? farewell?.() : undefined)
 }
+
+/** Why a stream ended: whoever it was for may no longer see it. */
+const PRINCIPAL_ENDED = 'principal ended'
 
 /** POST (JSON or SSE) and, where allowed, the page of GraphiQL. */
 export function createHttp({ engine, live, present, graphiql, timeoutMs }: HttpOptions) {
@@ -68,7 +79,8 @@ export function createHttp({ engine, live, present, graphiql, timeoutMs }: HttpO
     checkSameSite(request, caller)
     const handed = readParams(await readJson(request))
     const abort = new AbortController()
-    const stopWatching = caller.credential === null ? undefined : live.watch(caller.credential, () => abort.abort())
+    const stopWatching =
+      caller.credential === null ? undefined : live.watch(caller.credential, () => abort.abort(PRINCIPAL_ENDED))
     const late = setTimeout(() => abort.abort(), timeoutMs)
     open.add(abort)
     response.once('close', () => {
@@ -79,7 +91,11 @@ export function createHttp({ engine, live, present, graphiql, timeoutMs }: HttpO
     })
     const answer = await within(abort.signal, ask(request, { caller, handed }, abort.signal))
     clearTimeout(late)
-    await write(answer, response)
+    await write(answer, response, abort.signal, () => {
+      if (abort.signal.reason !== PRINCIPAL_ENDED) return ''
+      const errors = present([fault('UNAUTHENTICATED')], caller)
+      return `event: next\ndata: ${JSON.stringify({ errors })}\n\nevent: complete\ndata:\n\n`
+    })
   }
 
   async function ask(request: IncomingMessage, handed: Handed, signal: AbortSignal): Promise<Response> {

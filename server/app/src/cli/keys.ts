@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util'
+import { createApiKey, listApiKeys, parseInstant, revokeApiKey } from '@zhikong/core'
+import type { ApiKey } from '@zhikong/core'
+
+import { UsageError } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
+import { asUsage, permissionsNamed, regionNamed, regionsOf } from './granting.ts'
+
+const options = {
+  name: { type: 'string' },
+  region: { type: 'string' },
+  permissions: { type: 'string', default: 'core.read' },
+  expires: { type: 'string' },
+} as const
+
+/** Makes, lists and revokes the API keys of systems. */
+export const keys: Command = {
+  name: 'keys',
+  summary: 'make, list or revoke the API keys of systems',
+  usage: [
+    'pnpm zhikong keys create --name NAME --region CODE [--permissions core.read,core.report] [--expires 2027-01-01T00:00:00+08:00]',
+    'pnpm zhikong keys list',
+    'pnpm zhikong keys revoke PREFIX-OR-ID',
+    '',
+    '--region       the region whose subtree the key reaches: 12 digits, or the first 2, 4, 6 or 9',
+    '--permissions  what it may do, joined by commas, or "all"; core.read unless told',
+    '--expires      when it ends, with an offset; without it the key lasts until it is revoked',
+  ].join('\n'),
+  run: async (args, context) => {
+    const [verb, ...rest] = args
+    if (verb === 'create') return create(rest, context)
+    if (verb === 'list') return list(context)
+    if (verb === 'revoke') return revoke(rest, context)
+    throw new UsageError('Say what to do with keys: create, list or revoke.')
+  },
+}
+
+async function create(args: readonly string[], { database, print, tell }: CommandContext): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options })
+  const { name } = values
+  if (name === undefined) throw new UsageError('Say what the key is for: --name "Permit desk".')
+  await asUsage(async () => {
+    const permissions = permissionsNamed(values.permissions)
+    const expiresAt = values.expires === undefined ? null : parseInstant(values.expires)
+    const opened = await database()
+    const region = regionNamed(await regionsOf(opened), values.region)
+    const { key } = await createApiKey(opened, { name, region, permissions, expiresAt, createdBy: 'cli' })
+    tell('Keep it now: it is not shown again.')
+    print(key)
+  })
+}
+
+function stateOf({ revokedAt, expiresAt }: ApiKey): string {
+  if (revokedAt !== null) return `revoked ${revokedAt.toISOString()}`
+  if (expiresAt === null) return 'good'
+  return expiresAt <= new Date() ? 'expired' : `good until ${expiresAt.toISOString()}`
+}
+
+async function list({ database, print }: CommandContext): Promise<void> {
+  const opened = await database()
+  const tree = await regionsOf(opened)
+  for (const key of await listApiKeys(opened)) {
+    const region = tree.byId(key.regionId)?.code ?? String(key.regionId)
+    const used = key.lastUsedAt === null ? 'never used' : `used ${key.lastUsedAt.toISOString()}`
+    print(
+      [`zk_${key.prefix}_…`, key.name, region, [...key.permissions].sort().join(','), stateOf(key), used].join('\t'),
+    )
+  }
+}
+
+async function revoke([which]: readonly string[], { database, print }: CommandContext): Promise<void> {
+  if (which === undefined) throw new UsageError('Say which key: its prefix or its id; "keys list" shows them.')
+  const prefix = /^zk_([a-z0-9]{8})/u.exec(which)?.[1] ?? which
+  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u.test(which)
+  const revoked = await revokeApiKey(await database(), isId ? { id: which } : { prefix })
+  if (!revoked) throw new UsageError(`There is no key "${which}"; "keys list" shows them.`)
+  print(`Revoked zk_${revoked.prefix}_… (${revoked.name}).`)
+}
