@@ -24,10 +24,14 @@ export function clientConfig(address: Address, limits: PoolLimits): pg.ClientCon
   }
 }
 
-/** Connects lazily; a connection that breaks while idle is replaced by the pool itself. */
+/**
+ * Connects lazily; a connection that breaks while idle is replaced by the pool itself. One that breaks between two
+ * statements of a transaction fails the next of them; without a listener of its own it would end the process.
+ */
 export function openPool(address: Address, limits: PoolLimits): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(address, limits), max: limits.max, idleTimeoutMillis: 30_000 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { StartRefused } from '../../operations/start-refused.ts'
@@ -10,7 +10,7 @@ export const superuser = 'postgres'
 
 /** Makes the data folder of a server when there is none yet: UTF-8, byte order, no password needed on the socket. */
 export function prepareCluster(cluster: string, binaries: Binaries, runAs: RunAs, durable: boolean): void {
-  if (existsSync(join(cluster, 'PG_VERSION'))) return checkCluster(cluster, binaries)
+  if (isThere(cluster)) return checkCluster(cluster, binaries)
   const draft = `${cluster}.new` // renamed when whole, so that a start that was killed leaves nothing half-made
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true, mode: 0o700 })
@@ -34,6 +34,20 @@ export function prepareCluster(cluster: string, binaries: Binaries, runAs: RunAs
     throw new StartRefused(`The embedded database could not be made in ${cluster}: ${reason}`)
   }
   renameSync(draft, cluster)
+}
+
+/** Throws StartRefused for data of another user and for a folder that holds something else. */
+function isThere(cluster: string): boolean {
+  const status = statSync(cluster, { throwIfNoEntry: false })
+  if (!status) return false
+  const user = process.getuid?.()
+  if (user !== 0 && status.uid !== user) {
+    throw new StartRefused(`The data in ${cluster} belongs to another user: start as that user, or set DATA_DIR.`)
+  }
+  if (existsSync(join(cluster, 'PG_VERSION'))) return true
+  if (readdirSync(cluster).length > 0) throw new StartRefused(`The folder ${cluster} holds no database: set DATA_DIR.`)
+  rmdirSync(cluster)
+  return false
 }
 
 /** What the server's programs see of the environment. */

@@ -39,12 +39,14 @@ export const isOwnerAlive = ({ pid, processStart }: Ownership): boolean =>
 export function claimDataFolder(dataFolder: string): Ownership | undefined {
   const before = readOwnership(dataFolder)
   if (before && isOwnerAlive(before)) refuse(dataFolder, before.pid)
-  rmSync(fileIn(dataFolder), { force: true })
   try {
+    rmSync(fileIn(dataFolder), { force: true })
     writeFileSync(fileIn(dataFolder), JSON.stringify(thisProcess(before)), { flag: 'wx' })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') refuse(dataFolder, undefined)
-    throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST') refuse(dataFolder, undefined)
+    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error
+    throw new StartRefused(`The data folder ${dataFolder} cannot be written to (${code}): set DATA_DIR to another.`)
   }
   return before
 }

@@ -24,7 +24,12 @@ export type RunAs = {
   readonly spawnAs: Partial<SystemUser>
 }
 
-const pastLockedFolders = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+/** access(2), by which initdb looks for its programs, forgets the capability unless the last bit is set. */
+const pastLockedFolders = [
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+  '--securebits=+no_setuid_fixup',
+]
 const endsWithUs = ['--pdeathsig=INT']
 
 /**
@@ -54,8 +59,12 @@ function waysToRun(user: SystemUser | undefined, folders: readonly string[]): Ru
 }
 
 function works({ prefix, spawnAs }: RunAs, { initdb, postgres }: Binaries): boolean {
-  return [initdb, postgres].every((program) => {
-    const [command = program, ...args] = [...prefix, program, '--version']
+  const attempts = [
+    [initdb, '-D', '/', '--show'], // looks for the other programs as in earnest, and makes nothing
+    [postgres, '--version'],
+  ]
+  return attempts.every((attempt) => {
+    const [command = '', ...args] = [...prefix, ...attempt]
     return spawnSync(command, args, { ...spawnAs, cwd: '/', stdio: 'ignore', timeout: 10_000 }).status === 0
   })
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, chownSync } from 'node:fs'
+import { chownSync, closeSync, fchownSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -64,6 +64,7 @@ export function startServer(place: Place, runAs: RunAs, logFile: string, durable
     ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
   const log = openSync(logFile, isLarge(logFile) ? 'w' : 'a', 0o600)
+  if (runAs.user) fchownSync(log, runAs.user.uid, runAs.user.gid)
   const started = statSync(logFile).size
   const child = spawn(command, args, {
     ...runAs.spawnAs,
