@@ -51,5 +51,8 @@ function verifyingPool(pool: pg.Pool): PostgresPool {
 
 /** A query builder over a pool: camelCase in TypeScript, snake_case in SQL. */
 export function queryBuilder<Tables>(pool: pg.Pool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: verifyingPool(pool) }), plugins: [new CamelCasePlugin()] })
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: verifyingPool(pool) }),
+    plugins: [new CamelCasePlugin()],
+  })
 }
