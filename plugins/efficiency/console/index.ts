@@ -1,0 +1,21 @@
+import { definePage, definePluginConsole } from '@zhikong/ui'
+import en from './messages/en.json' with { type: 'json' }
+import zh from './messages/zh-CN.json' with { type: 'json' }
+
+/** The efficiency of a region, seen by organisation, channel and day (clause 6.4). */
+export const console = definePluginConsole({
+  plugin: 'efficiency',
+  title: { 'zh-CN': '服务效率', en: 'Efficiency' },
+  clause: '6.4',
+  icon: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.500V8l2.500 1.500',
+  home: (code) => `/p/efficiency/${code}`,
+  messages: { 'zh-CN': zh, en },
+  pages: [
+    definePage({
+      path: '[code]',
+      title: { 'zh-CN': '服务效率', en: 'Efficiency' },
+      permission: 'efficiency.read',
+      component: () => import('./analysis.svelte'),
+    }),
+  ],
+})

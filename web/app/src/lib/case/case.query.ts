@@ -1,0 +1,66 @@
+import { type AlertState, type CardLevel, type CaseClock, type CaseState, type Limit, query, type RegionRef } from '@zhikong/ui'
+
+type Named = { readonly name: string; readonly nameEn: string | null }
+export type CaseEventKind = 'SUBMITTED' | 'ACCEPTED' | 'CORRECTION_REQUESTED' | 'CORRECTION_ANSWERED' | 'SUSPENDED' | 'RESUMED' | 'STEP' | 'CLOSED' | 'VOIDED' | 'RETURNED' | 'WITHDRAWN'
+
+export type CaseEvent = {
+  readonly id: string
+  readonly kind: CaseEventKind
+  readonly occurredAt: string
+  readonly receivedAt: string
+  readonly role: string | null
+  readonly window: { readonly code: string; readonly name: string } | null
+  readonly step: string | null
+  readonly note: string | null
+  readonly reason: string | null
+  readonly until: string | null
+  readonly approvedDays: number | null
+  readonly noticed: boolean | null
+}
+
+export type CaseAlert = { readonly id: string; readonly level: CardLevel; readonly clock: string; readonly state: AlertState; readonly dueAt: string; readonly raisedAt: string; readonly historical: boolean; readonly provisional: boolean; readonly ruleVersion: string; readonly clause: string; readonly text: string }
+
+export type CaseDetail = {
+  readonly id: string
+  readonly source: string
+  readonly externalId: string
+  readonly state: CaseState
+  readonly matter: Named & { readonly code: string; readonly type: string; readonly kind: string }
+  readonly hall: Named
+  readonly region: RegionRef
+  readonly window: { readonly code: string; readonly name: string } | null
+  readonly organisation: Named | null
+  readonly channel: Named | null
+  readonly submittedAt: string | null
+  readonly acceptedAt: string | null
+  readonly acceptedRecordedAt: string | null
+  readonly closedAt: string | null
+  readonly promised: Limit | null
+  readonly statutory: Limit | null
+  readonly dueAt: string | null
+  readonly statutoryDueAt: string | null
+  readonly provisional: boolean
+  readonly overdue: boolean
+  readonly overdueSince: string | null
+  readonly closedLate: boolean | null
+  readonly countedDays: number | null
+  readonly overDays: number | null
+  readonly cardLevel: CardLevel | null
+  readonly flags: readonly string[]
+  readonly calendar: string | null
+  readonly timeline: readonly CaseEvent[]
+  readonly alerts: readonly CaseAlert[]
+  readonly clock: CaseClock | null
+}
+
+export const caseQuery = query<{ case: CaseDetail | null }, { id: string }>(`query Case($id: ID!) {
+  case(id: $id) {
+    id source externalId state
+    matter { code name nameEn type kind } hall { name nameEn } region { code name nameEn level } window { code name } organisation { name nameEn } channel { name nameEn }
+    submittedAt acceptedAt acceptedRecordedAt closedAt promised { amount unit } statutory { amount unit } dueAt statutoryDueAt
+    provisional overdue overdueSince closedLate countedDays overDays cardLevel flags calendar
+    timeline { id kind occurredAt receivedAt role window { code name } step note reason until approvedDays noticed }
+    alerts { id level clock state dueAt raisedAt historical provisional ruleVersion clause text }
+    clock { startedAt now countedDays suspendedDays nextLevel nextAt days { date workday opens closes provisional } marks { level at raised } spans { kind from to days } }
+  }
+}`)

@@ -1,0 +1,59 @@
+import { ApiError } from '@zhikong/ui'
+
+type Connection<Node> = { readonly total: number; readonly nodes: readonly Node[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }
+
+/** A list that is read page after page by cursor. A change of what `read` depends on starts it anew. */
+export class KeysetList<Node> {
+  nodes = $state.raw<readonly Node[]>([])
+  total = $state(0)
+  more = $state(false)
+  loading = $state(true)
+  slow = $state(false)
+  ready = $state(false)
+  error = $state.raw<ApiError>()
+  #cursor: string | null = null
+  #abort = new AbortController()
+  readonly #read: (after: string | null, signal: AbortSignal) => Promise<Connection<Node>>
+
+  constructor(read: (after: string | null, signal: AbortSignal) => Promise<Connection<Node>>) {
+    this.#read = read
+    $effect(() => {
+      this.#abort = new AbortController()
+      const first = read(null, this.#abort.signal)
+      this.ready = false
+      void this.#follow(first, false)
+      return () => this.#abort.abort()
+    })
+  }
+
+  async #follow(promise: Promise<Connection<Node>>, append: boolean): Promise<void> {
+    const { signal } = this.#abort
+    this.loading = true
+    this.error = undefined
+    const timer = setTimeout(() => (this.slow = true), 150)
+    try {
+      const page = await promise
+      if (signal.aborted) return
+      this.nodes = append ? [...this.nodes, ...page.nodes] : page.nodes
+      this.total = page.total
+      this.more = page.pageInfo.hasNextPage
+      this.#cursor = page.pageInfo.endCursor
+      this.ready = true
+    } catch (error) {
+      if (signal.aborted) return
+      this.error = error instanceof ApiError ? error : new ApiError('INTERNAL', String(error))
+    } finally {
+      clearTimeout(timer)
+      if (!signal.aborted) this.slow = this.loading = false
+    }
+  }
+
+  next(): void {
+    void this.#follow(this.#read(this.#cursor, this.#abort.signal), true)
+  }
+
+  retry(): void {
+    const append = this.ready
+    void this.#follow(this.#read(append ? this.#cursor : null, this.#abort.signal), append)
+  }
+}

@@ -1,0 +1,106 @@
+import { type Client, createClient } from 'graphql-ws'
+
+export type LiveState = 'connecting' | 'connected' | 'reconnecting' | 'disconnected'
+
+type Batch<Event> = { readonly events: readonly Event[]; readonly cursor: string }
+
+type Watch<Event> = {
+  /** The text of a subscription whose one field answers `{ events cursor }` and takes `within` and `after`. */
+  readonly text: string
+  readonly field: string
+  readonly within: string
+  readonly after?: string | null
+  readonly onEvents: (events: readonly Event[], cursor: string) => void
+  /** The cursor is of no more use: what was missed must be read by a query. */
+  readonly onResync: () => void
+}
+
+/** After this many failed attempts the console says 已断开 instead of 重连中; it goes on trying. */
+const PATIENT_ATTEMPTS = 5
+const LONGEST_WAIT = 15_000
+
+/** Full jitter, so that a thousand desks do not return in the same instant. */
+const wait = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * Math.min(LONGEST_WAIT, 400 * 2 ** attempt)))
+
+/** One socket for all streams of the console, with the state that the top bar shows. */
+export class LiveConnection {
+  state = $state<LiveState>('connecting')
+  /** When the last message came. */
+  lastSeen = $state(new Date())
+  readonly #client: Client
+
+  constructor(url: string, locale: () => string) {
+    let attempts = 0
+    this.#client = createClient({
+      url,
+      lazy: false,
+      keepAlive: 10_000,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      shouldRetry: () => true,
+      retryWait: (retries) => wait(retries),
+      connectionParams: () => ({ 'accept-language': locale() }),
+      onNonLazyError: () => {},
+      on: {
+        connecting: (retrying) => {
+          if (retrying) this.state = ++attempts > PATIENT_ATTEMPTS ? 'disconnected' : 'reconnecting'
+        },
+        connected: () => {
+          attempts = 0
+          this.state = 'connected'
+          this.lastSeen = new Date()
+        },
+        message: () => {
+          this.lastSeen = new Date()
+        },
+        pong: () => {
+          this.lastSeen = new Date()
+        },
+        closed: () => {
+          this.state = attempts > PATIENT_ATTEMPTS ? 'disconnected' : 'reconnecting'
+        },
+      },
+    })
+  }
+
+  /** Follows a stream until the returned function is called. */
+  watch<Event>(watch: Watch<Event>): () => void {
+    // The client sends this very object again after a cut: moving the cursor in it is what makes it catch up.
+    const variables: Record<string, unknown> = { within: watch.within, after: watch.after ?? null }
+    let stopped = false
+    let stop: () => void = () => {}
+    const resync = (): void => {
+      variables['after'] = null
+      watch.onResync()
+    }
+    const start = (): void => {
+      if (stopped) return
+      stop = this.#client.subscribe<Record<string, Batch<Event>>>(
+        { query: watch.text, variables },
+        {
+          next: (result) => {
+            if (result.errors?.some((error) => error.extensions?.['code'] === 'RESYNC_REQUIRED')) resync()
+            const batch = result.data?.[watch.field]
+            if (!batch) return
+            variables['after'] = batch.cursor
+            watch.onEvents(batch.events, batch.cursor)
+          },
+          error: (error) => {
+            if (JSON.stringify(error ?? null).includes('RESYNC_REQUIRED')) resync()
+            setTimeout(start, 2_000)
+          },
+          complete: () => setTimeout(start, 1_000),
+        },
+      )
+    }
+    start()
+    return () => {
+      stopped = true
+      stop()
+    }
+  }
+
+  close(): void {
+    void this.#client.dispose()
+  }
+}

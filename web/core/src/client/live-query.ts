@@ -1,0 +1,52 @@
+import type { CardLevel, CaseState, Limit } from './api-types.ts'
+
+/** An alert as the stream and the list both tell it. */
+export type AlertEvent = {
+  readonly seq: string
+  readonly at: string
+  readonly kind: string
+  readonly alertId: string
+  readonly level: CardLevel
+  readonly clock: string
+  readonly dueAt: string
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly matter: string
+  readonly hall: string
+  readonly organisation: string | null
+  readonly regionCode: string
+  readonly regionName: string
+  readonly promised: Limit | null
+  readonly countedDays: number | null
+  readonly overDays: number | null
+  readonly provisional: boolean
+}
+
+export type CompletionEvent = {
+  readonly seq: string
+  readonly at: string
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly outcome: CaseState
+  readonly matter: string
+  readonly hall: string
+  readonly organisation: string | null
+  readonly regionCode: string
+  readonly regionName: string
+  readonly onTime: boolean | null
+  readonly countedDays: number | null
+}
+
+export const alertStream = `subscription Alerts($within: RegionCode!, $after: String) {
+  alerts(within: $within, after: $after) {
+    cursor
+    events { seq at kind alertId level clock dueAt caseId caseNumber matter hall organisation regionCode regionName promised { amount unit } countedDays overDays provisional }
+  }
+}`
+
+export const completionStream = `subscription Completions($within: RegionCode!, $after: String) {
+  completions(within: $within, after: $after) {
+    cursor
+    events { seq at caseId caseNumber outcome matter hall organisation regionCode regionName onTime countedDays }
+  }
+}`

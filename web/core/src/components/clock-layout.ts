@@ -1,0 +1,45 @@
+import { addDays, localDate } from '../format/local-date.ts'
+
+export type ClockDay = { readonly date: string; readonly workday: boolean; readonly opens: string | null; readonly closes: string | null; readonly provisional: boolean }
+/** A column of the timeline: a working day is wide, days without work between two of them fold into one narrow strip. */
+export type ClockColumn = { readonly day: ClockDay | null; readonly x: number; readonly width: number }
+export type ClockLayout = { readonly columns: readonly ClockColumn[]; readonly width: number; readonly at: (instant: string) => number }
+
+const FOLDED = 14
+
+/** Lays days out side by side; inside a working day the hours of the hall fill the column. */
+export function layOut(days: readonly ClockDay[], left: number, dayWidth: number): ClockLayout {
+  const columns: ClockColumn[] = []
+  let x = left
+  let folding = false
+  const byDate = new Map<string, ClockColumn>()
+  for (const day of days) {
+    if (day.workday) {
+      const column: ClockColumn = { day, x, width: dayWidth }
+      columns.push(column)
+      byDate.set(day.date, column)
+      x += dayWidth
+      folding = false
+    } else {
+      if (!folding) {
+        columns.push({ day: null, x, width: FOLDED })
+        x += FOLDED
+        folding = true
+      }
+      byDate.set(day.date, { day: null, x: x - FOLDED, width: FOLDED })
+    }
+  }
+  const end = x
+  const at = (instant: string): number => {
+    const date = localDate(new Date(instant))
+    const column = byDate.get(date)
+    const first = days[0]
+    if (!column) return first && date < first.date ? left : end
+    if (!column.day) return column.x + column.width
+    const opens = column.day.opens === null ? Date.parse(`${date}T00:00:00+08:00`) : Date.parse(column.day.opens)
+    const closes = column.day.closes === null ? Date.parse(`${addDays(date, 1)}T00:00:00+08:00`) : Date.parse(column.day.closes)
+    const share = (Date.parse(instant) - opens) / Math.max(1, closes - opens)
+    return column.x + column.width * Math.max(0, Math.min(1, share))
+  }
+  return { columns, width: end - left, at }
+}
