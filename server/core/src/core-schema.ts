@@ -2,13 +2,14 @@ import { defineAccess } from './access/graphql/access-types.ts'
 import type { PlatformFacts } from './access/graphql/platform.ts'
 import { buildSchema, composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
+import type { Feed } from './feed/feed.ts'
 import type { Builder } from './graphql/builder.ts'
 import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
 import { defineRollup } from './indicators/graphql/rollup.ts'
 import { defineRegisters } from './registers/graphql/define.ts'
 
 /** What the schema of core needs: the services of its rooms, and what the platform says of itself. */
-export type SchemaServices = CoreServices & { readonly platform: PlatformFacts }
+export type SchemaServices = CoreServices & { readonly platform: PlatformFacts; readonly feed: Feed }
 
 /** Writes the types and root fields of core, room by room. */
 export function defineCore(builder: Builder, services: SchemaServices): void {
@@ -27,6 +28,14 @@ export function buildApiSchema(services: SchemaServices) {
 
 function noDatabase(): never {
   throw new Error('This schema was built to be read; there is no database behind it.')
+}
+
+/** A feed that nobody may follow, where there is none behind a schema. */
+export const noFeed: Feed = {
+  hub: { current: noDatabase, refresh: noDatabase, news: noDatabase, waiting: noDatabase, close: noDatabase },
+  read: noDatabase,
+  onError: noDatabase,
+  close: noDatabase,
 }
 
 /** Services that answer nothing, for a schema that is only read: written to a file, compared, checked. */
@@ -50,5 +59,10 @@ export function servicesWithoutDatabase(declarations: CoreServices['declarations
     close: noDatabase,
   }
   const platform = { name: 'Zhikong', version: '0', mode: 'REAL', demoProgress: () => null } as const
-  return { declarations, database, registers, clock: { now: noDatabase }, openEngine: noDatabase, platform }
+  return {
+    ...{ declarations, database, registers, platform },
+    clock: { now: noDatabase },
+    openEngine: noDatabase,
+    feed: noFeed,
+  }
 }

@@ -46,10 +46,15 @@ export const openTestPlatform = async (plugins: readonly AnyPlugin[]): Promise<T
     },
     save: async (kind, drafts) => {
       const host = {
-        administer: <T>(work: Parameters<typeof database.withScope<T>>[1]) => database.withScope({ mode: 'administration' }, work),
+        administer: <T>(work: Parameters<typeof database.withScope<T>>[1]) =>
+          database.withScope({ mode: 'administration' }, work),
         registers: platform.registers,
       }
-      const report = await saveRegister(host, kind, drafts, { actor: OPERATOR, origin: 'ENTRY', today: now.toISOString().slice(0, 10) })
+      const report = await saveRegister(host, kind, drafts, {
+        actor: OPERATOR,
+        origin: 'ENTRY',
+        today: now.toISOString().slice(0, 10),
+      })
       if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems))
     },
     report: async (events, historical = false) => {

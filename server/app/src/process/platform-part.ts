@@ -1,0 +1,31 @@
+import { buildApiSchema, createApi, ensureAdministrator, openPlatform, prepareData } from '@zhikong/core'
+
+import type { Part } from './part.ts'
+import { version } from './version.ts'
+
+/** Registers, workers and the API over the database. */
+export const platformPart: Part = {
+  title: 'Loading the registers',
+  start: async ({ config, declarations, database, logger, shutdown, announce, serveApi }, report) => {
+    const onError = (error: unknown): void => logger.error({ err: error }, 'background work failed')
+    await prepareData(database, (done, total) => report(`${done} of ${total} regions`))
+    const platform = await openPlatform({ database, declarations, onError })
+    shutdown.add('platform', () => platform.close())
+    const [province] = platform.registers.current().tree.roots
+    if (province === undefined) throw new Error('The tree of regions is empty.')
+    const region = { id: province.id, lo: province.scopeKey, hi: province.scopeEnd }
+    const permissions = Object.keys(declarations.permissions)
+    const made = await ensureAdministrator(database, { password: config.adminPassword, region, permissions })
+    if (made?.madeUp != null) announce('Administrator', `${made.username} / ${made.madeUp} (shown this once)`)
+    const facts = {
+      name: 'Zhikong 质控',
+      version,
+      mode: config.demo ? 'DEMO' : 'REAL',
+      demoProgress: () => null,
+    } as const
+    const schema = buildApiSchema({ ...platform, platform: facts })
+    const workers = platform.startWorkers()
+    shutdown.add('workers', () => workers.stop())
+    serveApi(createApi({ schema, database, logger, clock: platform.clock, config: { graphiql: config.demo } }))
+  },
+}
