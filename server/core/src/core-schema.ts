@@ -1,8 +1,10 @@
 import { defineAccess } from './access/graphql/access-types.ts'
 import type { PlatformFacts } from './access/graphql/platform.ts'
+import { defineCaseEnums } from './cases/graphql/case-enums.ts'
 import { buildSchema, composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Feed } from './feed/feed.ts'
+import { defineFeed } from './feed/graphql/index.ts'
 import type { Builder } from './graphql/builder.ts'
 import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
 import { defineRollup } from './indicators/graphql/rollup.ts'
@@ -16,6 +18,8 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   const { database, clock, registers, platform } = services
   const types = defineRegisters(builder, services)
   defineAccess(builder, { database, clock, platform, Region: types.Region, regions: () => registers.current().tree })
+  const enums = defineCaseEnums(builder)
+  defineFeed(builder, services, enums)
   defineRollup(builder, services, types)
   defineRollupCheck(builder, services)
 }
