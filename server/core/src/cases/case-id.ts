@@ -12,12 +12,16 @@ export const encodeCaseId = ({ areaCode, openedOn, caseId }: CaseKey): string =>
   return bytes.toString('base64url')
 }
 
+/** Where ids of cases begin and end; beyond it PostgreSQL could not even be asked. */
+const [FIRST_DAY, DAY_AFTER_LAST, AREAS] = [dayNumberOf('2000-01-01'), dayNumberOf('2101-01-01'), 1_000_000]
+
 /** Null for anything that `encodeCaseId` did not write. */
 export const decodeCaseId = (id: string): CaseKey | null => {
   const bytes = Buffer.from(id, 'base64url')
   if (bytes.length !== 23 || bytes.toString('base64url') !== id) return null
   const hex = bytes.toString('hex', 7)
   const caseId = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-  const days = bytes.readUIntBE(4, 3)
-  return { areaCode: bytes.readUInt32BE(0), openedOn: dateOf(days), caseId }
+  const [areaCode, day] = [bytes.readUInt32BE(0), bytes.readUIntBE(4, 3)]
+  if (areaCode >= AREAS || day < FIRST_DAY || day >= DAY_AFTER_LAST) return null
+  return { areaCode, openedOn: dateOf(day), caseId }
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 
 import type { Address } from '../database/address.ts'
@@ -50,7 +51,10 @@ const migrationsOf = ({ name, migrations }: Partial<MigrationSet>): MigrationSet
 
 function keyOf(migrations: readonly MigrationSet[], seed: string | undefined): string {
   const names = migrations.map((set) => [set.name, ...Object.keys(set.migrations)])
-  return createHash('sha256').update(JSON.stringify([names, seed])).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(JSON.stringify([names, seed]))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 async function makeTemplate(
@@ -74,14 +78,23 @@ async function makeTemplate(
 async function remove(database: Database, name: string): Promise<void> {
   await database.close()
   const left = await asSuperuser(async (client) => {
+    const open = await stillOpen(client, name)
+    await client.query(`drop database ${name} with (force)`)
+    return open
+  })
+  if (left.length > 0) throw new Error(`Connections were left open: ${left.join(', ')}`)
+}
+
+/** A server process ends a moment after its client has gone; what is there after 15 seconds was left open. */
+async function stillOpen(client: pg.Client, name: string): Promise<string[]> {
+  for (const end = performance.now() + 15_000; ; ) {
     const open = await client.query<{ name: string }>(
       'select application_name as name from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
       [name],
     )
-    await client.query(`drop database ${name} with (force)`)
-    return open.rows.map((row) => row.name)
-  })
-  if (left.length > 0) throw new Error(`Connections were left open: ${left.join(', ')}`)
+    if (open.rows.length === 0 || performance.now() > end) return open.rows.map((row) => row.name)
+    await delay(20)
+  }
 }
 
 async function exists(client: pg.Client, database: string): Promise<boolean> {

@@ -168,7 +168,7 @@ export const caseOf = (database: Database, externalId: string) =>
 
 /** Empties what cases wrote. */
 export const clear = (database: Database) =>
-  database.withScope({ mode: 'intake' }, async (trx) => {
+  database.withScope({ mode: 'engine' }, async (trx) => {
     for (const table of ['core.case', 'core.caseEvent', 'core.caseKey', 'core.parkedEvent', 'core.alert', 'core.threshold', 'core.measureDelta'] as const) {
       await trx.deleteFrom(table).execute()
     }
