@@ -49,7 +49,11 @@ export async function serve({ port, host }: Pick<Config, 'port' | 'host'>, healt
 
 type Parts = { readonly health: Health; readonly api: Api | undefined; readonly files: ConsoleFiles }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { health, api, files }: Parts): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { health, api, files }: Parts,
+): Promise<void> {
   if (health.handle(request, response)) return
   if (api && (await api.handle(request, response))) return
   if (files(request, response)) return

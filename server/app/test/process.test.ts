@@ -13,7 +13,10 @@ describe('the process', { timeout: 60_000 }, () => {
     const first = startMain({ DATA_DIR: dataFolder, PORT: String(await freePort()) })
     const url = await first.ready()
     expect((await fetch(`${url}/health/live`)).status).toBe(200)
-    expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ status: 'ready', checks: { database: true } })
+    expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({
+      status: 'ready',
+      checks: { database: true },
+    })
     expect(serversOn(dataFolder)).toHaveLength(1)
     expect(await first.stop('SIGINT', stopMs)).toBe(0)
     expect(serversOn(dataFolder)).toEqual([])

@@ -47,7 +47,10 @@ export function startMain(settings: Record<string, string>): StartedProcess {
     stop: async (signal, patienceMs) => {
       child.kill(signal)
       const late = new Promise<never>((_, reject) =>
-        setTimeout(() => reject(new Error(`Still running ${patienceMs} ms after ${signal}.\n${errors}`)), patienceMs).unref(),
+        setTimeout(
+          () => reject(new Error(`Still running ${patienceMs} ms after ${signal}.\n${errors}`)),
+          patienceMs,
+        ).unref(),
       )
       return Promise.race([ended, late])
     },

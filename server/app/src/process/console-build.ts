@@ -19,7 +19,10 @@ export function consoleState(): { readonly fresh: boolean; readonly sources: str
 
 /** Builds the console with Vite in a process of its own. Throws StartRefused with the end of its output. */
 export async function buildConsole(sources: string, signal: AbortSignal): Promise<void> {
-  const vite = join(dirname(createRequire(join(consoleFolder, 'package.json')).resolve('vite/package.json')), 'bin/vite.js')
+  const vite = join(
+    dirname(createRequire(join(consoleFolder, 'package.json')).resolve('vite/package.json')),
+    'bin/vite.js',
+  )
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: consoleFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,7 +38,9 @@ export async function buildConsole(sources: string, signal: AbortSignal): Promis
   })
   if (signal.aborted) return
   if (code !== 0) {
-    throw new StartRefused(`The console could not be built:\n${output.trim().split('\n').slice(-linesToShow).join('\n')}`)
+    throw new StartRefused(
+      `The console could not be built:\n${output.trim().split('\n').slice(-linesToShow).join('\n')}`,
+    )
   }
   writeFileSync(stampFile, sources)
 }

@@ -39,7 +39,9 @@ async function exists(address: Address): Promise<boolean> {
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === doesNotExist) return false
-    throw new StartRefused(`The database "${address.database}" on ${address.host} cannot be reached: ${reasonOf(error)}.`)
+    throw new StartRefused(
+      `The database "${address.database}" on ${address.host} cannot be reached: ${reasonOf(error)}.`,
+    )
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -59,7 +59,7 @@ async function start(starting: Starting): Promise<void> {
   const { config, declarations, logger, shutdown, progress, build, begun } = starting
   const health = createHealth()
   const serving = await serve(config, health)
-  shutdown.add('http', () => (health.shut(), serving.close()))
+  shutdown.addFirst('http', () => (health.shut(), serving.close()))
   progress.say(`Zhikong 质控 starts at ${serving.url}`)
   const building = build ? prepareConsole(progress, shutdown.signal) : Promise.resolve()
   building.catch(() => undefined) // looked at below; the database goes on meanwhile
@@ -68,7 +68,13 @@ async function start(starting: Starting): Promise<void> {
   const announcements: (readonly [string, string])[] = [['Console', serving.url]]
   const apis: Api[] = []
   const running = {
-    ...{ config, declarations, database, logger, health, shutdown, url: serving.url },
+    config,
+    declarations,
+    database,
+    logger,
+    health,
+    shutdown,
+    url: serving.url,
     announce: (label: string, value: string) => void announcements.push([label, value]),
     serveApi: (api: Api) => void apis.push(api),
   }
@@ -95,7 +101,11 @@ async function openDatabaseStep({ config, declarations, logger, shutdown, progre
   const data = await progress.step(title, () => openData(config, { migrations, onNotice: progress.say }))
   const { server, database } = data
   if (server) {
-    shutdown.add('database server', () => server.stop(), () => server.kill())
+    shutdown.add(
+      'database server',
+      () => server.stop(),
+      () => server.kill(),
+    )
     void server.ended.then(async () => {
       logger.fatal('the embedded database ended')
       process.stderr.write('The embedded database ended unexpectedly; see postgres.log in the data folder.\n')

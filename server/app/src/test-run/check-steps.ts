@@ -2,7 +2,7 @@ import { runProgram } from './run-program.ts'
 import type { Program } from './run-program.ts'
 import type { Step } from './step.ts'
 
-/** Format, lint, types, unused code: each counts as one. */
+/** Format, lint, types, generated files, unused code: each counts as one. */
 export const checkSteps: readonly Step[] = [
   check('format', [{ program: 'oxfmt', args: ['--check', '.'] }]),
   check('lint', [{ program: 'oxlint', args: ['--deny-warnings'] }]),
@@ -11,6 +11,7 @@ export const checkSteps: readonly Step[] = [
     { folder: 'web/app', program: 'svelte-kit', args: ['sync'] },
     { folder: 'web/app', program: 'svelte-check', args: ['--fail-on-warnings'] },
   ]),
+  check('generated files', [{ program: 'node', args: ['server/app/src/generate.ts', '--check'] }]),
   check('unused code', [{ program: 'knip', args: [] }]),
 ]
 

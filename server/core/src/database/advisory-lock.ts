@@ -17,9 +17,10 @@ export async function tryAdvisoryLock(address: Address, name: string): Promise<A
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
   await client.connect()
-  const answer = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 4300)) taken', [
-    name,
-  ])
+  const answer = await client.query<{ taken: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 4300)) taken',
+    [name],
+  )
   if (answer.rows[0]?.taken) return { lost: lost.signal, release: () => client.end() }
   await client.end()
   return undefined

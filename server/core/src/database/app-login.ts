@@ -78,7 +78,10 @@ async function grantEverything(db: Kysely<Catalogue>, role: string): Promise<voi
   const database = await sql<{ name: string }>`select current_database() as name`.execute(db)
   await sql`grant connect on database ${sql.id(database.rows[0]?.name ?? '')} to ${sql.id(role)}`.execute(db)
   await grantSchema(db, 'core', role)
-  const grants = db.selectFrom('core.appGrant').selectAll().where(sql<boolean>`to_regclass(table_name) is not null`)
+  const grants = db
+    .selectFrom('core.appGrant')
+    .selectAll()
+    .where(sql<boolean>`to_regclass(table_name) is not null`)
   for (const grant of await grants.execute()) {
     await grantSchema(db, grant.tableName.split('.')[0] ?? 'core', role)
     await sql`grant ${sql.raw(grant.privileges)} on ${sql.raw(grant.tableName)} to ${sql.id(role)}`.execute(db)

@@ -11,7 +11,11 @@ export const columnName = (key: string): string => key.replace(/[A-Z]/g, (letter
  * `unnest($1::type[], …) as u(column, …)`: rows as one array a column, the fastest way to write many of them in one
  * statement with a fixed text. Measured in the prototypes at some twenty times the rate of a statement per row.
  */
-export const unnest = <Row extends object>(types: ColumnTypes<Row>, rows: readonly Row[], alias = 'u'): RawBuilder<unknown> => {
+export const unnest = <Row extends object>(
+  types: ColumnTypes<Row>,
+  rows: readonly Row[],
+  alias = 'u',
+): RawBuilder<unknown> => {
   const keys = Object.keys(types) as (keyof Row & string)[]
   const arrays = keys.map((key) => sql`${rows.map((row) => toParameter(row[key]))}::${sql.raw(`${types[key]}[]`)}`)
   return sql`unnest(${sql.join(arrays)}) as ${sql.raw(`${alias}(${keys.map((key) => `"${columnName(key)}"`).join(', ')})`)}`
@@ -19,6 +23,10 @@ export const unnest = <Row extends object>(types: ColumnTypes<Row>, rows: readon
 
 /** The column list of the same types, for `insert into t (…)`. */
 export const columnList = <Row>(types: ColumnTypes<Row>): RawBuilder<unknown> =>
-  sql.raw(Object.keys(types).map((key) => `"${columnName(key)}"`).join(', '))
+  sql.raw(
+    Object.keys(types)
+      .map((key) => `"${columnName(key)}"`)
+      .join(', '),
+  )
 
 const toParameter = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value)

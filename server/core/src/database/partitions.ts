@@ -21,7 +21,11 @@ export class DayOutOfRange extends RangeError {
 
 /** Whether records may fall on a local date 'YYYY-MM-DD', seen from another (today). */
 export function isAllowedDay(day: string, today: string): boolean {
-  return dayPattern.test(day) && day.slice(0, 7) >= firstMonth && day.slice(0, 4) <= String(Number(today.slice(0, 4)) + yearsAhead)
+  return (
+    dayPattern.test(day) &&
+    day.slice(0, 7) >= firstMonth &&
+    day.slice(0, 4) <= String(Number(today.slice(0, 4)) + yearsAhead)
+  )
 }
 
 /** Makes monthly partitions where they are missing; remembers what is there. */

@@ -42,7 +42,8 @@ export async function runInScope<Tables, Result>(
 
 async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope): Promise<void> {
   const { lo, hi } = scope.mode === 'reader' ? scope : wholeRange
-  if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi)) throw new RangeError('A scope is a range of safe integers.')
+  if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi))
+    throw new RangeError('A scope is a range of safe integers.')
   await sql`select set_config('zhikong.mode', ${scope.mode}, true), set_config('zhikong.lo', ${String(lo)}, true),
     set_config('zhikong.hi', ${String(hi)}, true)`.execute(trx)
 }

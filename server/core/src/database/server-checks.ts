@@ -28,6 +28,7 @@ export async function checkAppLogin<Tables>(db: Kysely<Tables>): Promise<void> {
       and c.relkind in ('r', 'p', 'v', 'm') and c.relnamespace not in ('pg_catalog'::regnamespace,
       'information_schema'::regnamespace)) as owns`.execute(db)
   const [row] = result.rows
-  if (!row || row.bypasses) throw new StartRefused(`The login "${row?.role}" can bypass row security: it must not serve.`)
+  if (!row || row.bypasses)
+    throw new StartRefused(`The login "${row?.role}" can bypass row security: it must not serve.`)
   if (row.owns > 0) throw new StartRefused(`The login "${row.role}" owns tables: it must not serve.`)
 }

@@ -43,6 +43,5 @@ const parsers: ReadonlyMap<number, Parse> = new Map<number, Parse>([
  */
 export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(oid)) ??
-    parserOf(oid, format)) as typeof pg.types.getTypeParser,
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? parserOf(oid, format)) as typeof pg.types.getTypeParser,
 }

@@ -16,7 +16,10 @@ const address = z.string().regex(/^postgres(ql)?:\/\/./)
 
 const shape = z.object({
   PORT: port.default(4300),
-  HOST: z.string().regex(/^[^\s/]+$/).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[^\s/]+$/)
+    .default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: address.optional(),
   DATABASE_APP_URL: address.optional(),
@@ -56,7 +59,9 @@ export type Config = {
  * Throws StartRefused, one sentence, for a bad value and for a name that looks like a setting misspelt.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const misspelling = findMisspelling(Object.keys(given))
   if (misspelling) throw new StartRefused(`Unknown setting ${misspelling.written}: did you mean ${misspelling.meant}?`)
   const settings = parse(given)

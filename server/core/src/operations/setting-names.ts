@@ -39,7 +39,8 @@ export function editDistance(left: string, right: string): number {
     const current = [row]
     for (let column = 1; column <= right.length; column++) {
       const same = left[row - 1] === right[column - 1]
-      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
+      const swapped =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
       current[column] = Math.min(
         at(last, column) + 1,
         at(current, column - 1) + 1,

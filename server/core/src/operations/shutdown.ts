@@ -6,6 +6,8 @@ const patienceMs = 40_000
 export type Shutdown = {
   /** Adds a part to stop; `force` is what a second Ctrl-C does to it, at once and without waiting. */
   add(name: string, stop: () => Promise<unknown>, force?: () => void): void
+  /** Adds what stops before everything else, whenever it was added: the door through which work comes in. */
+  addFirst(name: string, stop: () => Promise<unknown>): void
   /** Stops every part; the same promise when called again. */
   run(): Promise<void>
   /** Aborts when stopping begins. */
@@ -15,17 +17,19 @@ export type Shutdown = {
 /** Makes an empty list of things to stop. A part that fails or hangs is logged, and the next one is stopped. */
 export function createShutdown(logger: Logger): Shutdown & { force(): void } {
   const parts: { name: string; stop: () => Promise<unknown>; force?: (() => void) | undefined }[] = []
+  const doors: { name: string; stop: () => Promise<unknown> }[] = []
   const begun = new AbortController()
   let running: Promise<void> | undefined
   const stopAll = async () => {
     begun.abort()
-    for (const { name, stop } of parts.toReversed()) {
+    for (const { name, stop } of [...doors, ...parts.toReversed()]) {
       await withPatience(stop()).catch((error: unknown) => logger.error({ error, part: name }, 'did not stop cleanly'))
     }
   }
   return {
     signal: begun.signal,
     add: (name, stop, force) => void parts.push({ name, stop, force }),
+    addFirst: (name, stop) => void doors.push({ name, stop }),
     run: () => (running ??= stopAll()),
     force: () => parts.forEach((part) => part.force?.()),
   }

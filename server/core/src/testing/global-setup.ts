@@ -25,7 +25,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 async function databasesLeft(host: string): Promise<string[]> {
   const client = new pg.Client({ host, user: 'postgres', database: 'postgres' })
   await client.connect()
-  const result = await client.query<{ datname: string }>(`select datname from pg_database where datname like 'test\\_%'`)
+  const result = await client.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'test\\_%'`,
+  )
   await client.end()
   return result.rows.map((row) => row.datname)
 }

@@ -33,7 +33,9 @@ describe('ensurePartitions', () => {
     'refuses %s and makes nothing of its batch',
     async (day) => {
       const before = await partitions()
-      await expect(test.database.ensurePartitions('core.case_event', ['2001-02-03', day])).rejects.toThrow(DayOutOfRange)
+      await expect(test.database.ensurePartitions('core.case_event', ['2001-02-03', day])).rejects.toThrow(
+        DayOutOfRange,
+      )
       expect(await partitions()).toEqual(before)
     },
   )

@@ -72,7 +72,9 @@ describe('withScope', () => {
       db.insertInto('scoped.item').values({ id: 9, scopeKey: 1 }).execute(),
     )
     await expect(write).rejects.toThrow(/row-level security/)
-    const removed = await database().withScope({ mode: 'engine' }, (db) => db.deleteFrom('scoped.item').executeTakeFirst())
+    const removed = await database().withScope({ mode: 'engine' }, (db) =>
+      db.deleteFrom('scoped.item').executeTakeFirst(),
+    )
     expect(Number(removed.numDeletedRows)).toBe(0)
   })
 

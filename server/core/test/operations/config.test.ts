@@ -27,7 +27,11 @@ describe('readConfig', () => {
     ['PORT', 'seven', 'PORT must be a port from 0 to 65535.'],
     ['PORT', '65536', 'PORT must be a port from 0 to 65535.'],
     ['DEMO', 'yes', 'DEMO must be 1 (demo data) or 0 (real data).'],
-    ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.'],
+    [
+      'DATABASE_URL',
+      'mysql://x/y',
+      'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.',
+    ],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.'],
     ['ADMIN_PASSWORD', 'short', 'ADMIN_PASSWORD must be a password of at least 8 characters.'],
     ['DATABASE_APP_URL', 'postgresql://a@b/c', 'DATABASE_APP_URL is set without DATABASE_URL: give both, or neither.'],
@@ -50,7 +54,18 @@ describe('readConfig', () => {
   })
 
   it('leaves the usual environment alone', () => {
-    const usual = ['HOME', 'PATH', 'USER', 'TERM', 'TEMP', 'HOSTNAME', 'PWD', 'SHELL', 'NODE_ENV', 'npm_config_loglevel']
+    const usual = [
+      'HOME',
+      'PATH',
+      'USER',
+      'TERM',
+      'TEMP',
+      'HOSTNAME',
+      'PWD',
+      'SHELL',
+      'NODE_ENV',
+      'npm_config_loglevel',
+    ]
     expect(() => read(Object.fromEntries(usual.map((name) => [name, 'x'])))).not.toThrow()
   })
 })

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import { StartRefused } from '../../operations/start-refused.ts'
@@ -15,12 +25,17 @@ export function prepareCluster(cluster: string, binaries: Binaries, runAs: RunAs
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true, mode: 0o700 })
   if (runAs.user !== undefined) chownSync(draft, runAs.user.uid, runAs.user.gid)
-  const [command = binaries.initdb, ...args] = [
-    ...runAs.prefix,
-    binaries.initdb,
-    ...['-D', draft, '-U', superuser, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ...['--locale=C', '--auth-local=trust', '--auth-host=reject', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
+  const settings = [
+    '-U',
+    superuser,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
   ]
+  const access = ['--auth-local=trust', '--auth-host=reject', '--no-instructions', ...(durable ? [] : ['--no-sync'])]
+  const [command = '', ...args] = [...runAs.prefix, binaries.initdb, '-D', draft, ...settings, ...access]
   const { status, stderr, error } = spawnSync(command, args, {
     ...runAs.spawnAs,
     cwd: '/',

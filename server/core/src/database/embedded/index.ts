@@ -61,13 +61,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   }
 }
 
-async function start(dataFolder: string, before: Ownership | undefined, options: EmbeddedOptions): Promise<ServerProcess> {
+async function start(
+  dataFolder: string,
+  before: Ownership | undefined,
+  options: EmbeddedOptions,
+): Promise<ServerProcess> {
   const wanted = { binaries: findBinaries(), cluster: join(dataFolder, 'postgres') }
   const direct = chooseRunAs(wanted.binaries, wanted.cluster)
   const place = direct ? wanted : relocate(wanted)
   const runAs = direct ?? chooseRunAs(place.binaries, place.cluster)
   if (!runAs) throw new StartRefused('The embedded database cannot run as another user here: set DATABASE_URL instead.')
-  if (!direct) options.onNotice?.(`The database's user cannot reach ${dataFolder}: its data is kept in ${place.cluster}.`)
+  if (!direct)
+    options.onNotice?.(`The database's user cannot reach ${dataFolder}: its data is kept in ${place.cluster}.`)
   await clearLeftBehind(place.cluster, before)
   prepareCluster(place.cluster, place.binaries, runAs, options.durable ?? true)
   const server = startServer(place, runAs, join(dataFolder, 'postgres.log'), options.durable ?? true)
@@ -81,7 +86,12 @@ async function start(dataFolder: string, before: Ownership | undefined, options:
 export function findRunning(dataFolder: string): EmbeddedServer | undefined {
   const ownership = readOwnership(dataFolder)
   if (!ownership?.socketFolder || !isOwnerAlive(ownership)) return undefined
-  return { ...administer(ownership.socketFolder), ended: new Promise(() => undefined), stop: async () => undefined, kill: () => undefined }
+  return {
+    ...administer(ownership.socketFolder),
+    ended: new Promise(() => undefined),
+    stop: async () => undefined,
+    kill: () => undefined,
+  }
 }
 
 function makeDataFolder(folder: string): string {

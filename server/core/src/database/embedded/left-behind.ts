@@ -17,7 +17,9 @@ export async function clearLeftBehind(cluster: string, before: Ownership | undef
   const pid = postmasterOf(cluster)
   if (pid !== undefined && isServerOf(pid, cluster)) {
     if (pid !== before?.server) {
-      throw new StartRefused(`The data folder ${cluster} is in use by the database server of process ${pid}: stop it first.`)
+      throw new StartRefused(
+        `The data folder ${cluster} is in use by the database server of process ${pid}: stop it first.`,
+      )
     }
     await stopServer(pid, cluster)
   }
@@ -36,7 +38,10 @@ function postmasterOf(cluster: string): number | undefined {
 
 /** Fast shutdown; the immediate one when it takes too long. */
 async function stopServer(pid: number, cluster: string): Promise<void> {
-  for (const [signal, patience] of [['SIGINT', politeMs], ['SIGQUIT', firmMs]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', politeMs],
+    ['SIGQUIT', firmMs],
+  ] as const) {
     process.kill(pid, signal)
     const end = Date.now() + patience
     while (Date.now() < end) {

@@ -25,11 +25,7 @@ export type RunAs = {
 }
 
 /** access(2), by which initdb looks for its programs, forgets the capability unless the last bit is set. */
-const pastLockedFolders = [
-  '--inh-caps=+dac_override',
-  '--ambient-caps=+dac_override',
-  '--securebits=+no_setuid_fixup',
-]
+const pastLockedFolders = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup']
 const endsWithUs = ['--pdeathsig=INT']
 
 /**

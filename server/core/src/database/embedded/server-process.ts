@@ -58,9 +58,13 @@ export function startServer(place: Place, runAs: RunAs, logFile: string, durable
   const { binaries, cluster } = place
   const socketFolder = makeSocketFolder(runAs)
   const options = Object.entries({ ...settings(durable), unix_socket_directories: socketFolder })
-  const [command = binaries.postgres, ...args] = [
+  const [command = '', ...args] = [
     ...runAs.prefix,
-    ...[binaries.postgres, '-D', cluster, '-p', String(port)],
+    binaries.postgres,
+    '-D',
+    cluster,
+    '-p',
+    String(port),
     ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
   const log = openSync(logFile, isLarge(logFile) ? 'w' : 'a', 0o600)
