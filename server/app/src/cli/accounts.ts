@@ -34,12 +34,12 @@ export const accounts: Command = {
   },
 }
 
-async function create(args: readonly string[], { database, print, tell }: CommandContext): Promise<void> {
+async function create(args: readonly string[], { database, declarations, print, tell }: CommandContext): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
   const { username, name: displayName = username } = values
   if (username === undefined || displayName === undefined) throw new UsageError('Say who: --username NAME.')
   await asUsage(async () => {
-    const permissions = permissionsNamed(values.permissions)
+    const permissions = permissionsNamed(values.permissions, declarations)
     const opened = await database()
     const region = regionNamed(await regionsOf(opened), values.region)
     const given = process.env['ACCOUNT_PASSWORD']

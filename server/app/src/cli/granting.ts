@@ -1,7 +1,6 @@
-import { createRegisters, declare } from '@zhikong/core'
-import type { Database, GrantedRegion, RegionTree } from '@zhikong/core'
+import { createRegisters } from '@zhikong/core'
+import type { Database, Declarations, GrantedRegion, RegionTree } from '@zhikong/core'
 
-import { plugins } from '../plugins.ts'
 import { UsageError } from './command.ts'
 
 /** The regions as they are now. */
@@ -18,8 +17,8 @@ export function regionNamed(tree: RegionTree, code: string | undefined): Granted
 }
 
 /** The names of `--permissions`, joined by commas; `all` stands for every one. Throws UsageError. */
-export function permissionsNamed(list: string): readonly string[] {
-  const known = Object.keys(declare(plugins).permissions)
+export function permissionsNamed(list: string, { permissions }: Declarations): readonly string[] {
+  const known = Object.keys(permissions)
   if (list === 'all') return known
   const wanted = list.split(',').map((name) => name.trim())
   const unknown = wanted.find((name) => !known.includes(name))

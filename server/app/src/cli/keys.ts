@@ -35,12 +35,12 @@ export const keys: Command = {
   },
 }
 
-async function create(args: readonly string[], { database, print, tell }: CommandContext): Promise<void> {
+async function create(args: readonly string[], { database, declarations, print, tell }: CommandContext): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
   const { name } = values
   if (name === undefined) throw new UsageError('Say what the key is for: --name "Permit desk".')
   await asUsage(async () => {
-    const permissions = permissionsNamed(values.permissions)
+    const permissions = permissionsNamed(values.permissions, declarations)
     const expiresAt = values.expires === undefined ? null : parseInstant(values.expires)
     const opened = await database()
     const region = regionNamed(await regionsOf(opened), values.region)

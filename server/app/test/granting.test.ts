@@ -1,0 +1,126 @@
+import { createAccount, declare, readConfig } from '@zhikong/core'
+import { createTestDatabase } from '@zhikong/core/testing'
+import type { TestDatabase } from '@zhikong/core/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { accounts } from '../src/cli/accounts.ts'
+import type { Command } from '../src/cli/command.ts'
+import { UsageError } from '../src/cli/command.ts'
+import { keys } from '../src/cli/keys.ts'
+
+let base: TestDatabase
+beforeAll(async () => {
+  base = await createTestDatabase()
+  const row = (
+    id: number,
+    code: string,
+    level: 'PROVINCE' | 'CITY' | 'COUNTY',
+    parentId: number | null,
+    zeros: number,
+  ) => ({
+    id,
+    areaCode: Number(code.slice(0, 6)),
+    code,
+    level,
+    kind: 'ORDINARY' as const,
+    parentId,
+    scopeKey: Number(code) * 16,
+    scopeEnd: (Number(code) + 10 ** zeros) * 16,
+    name: code,
+    nameEn: code,
+    pinyin: code,
+    initials: code,
+  })
+  await base.database.withScope({ mode: 'administration' }, (trx) =>
+    trx
+      .insertInto('core.region')
+      .values([
+        row(1, '430000000000', 'PROVINCE', null, 10),
+        row(2, '430100000000', 'CITY', 1, 8),
+        row(3, '430102000000', 'COUNTY', 2, 6),
+      ])
+      .execute(),
+  )
+})
+afterAll(() => base.close())
+
+/** Runs a command over the test's database and gives what it printed. */
+async function run(command: Command, ...args: string[]): Promise<string[]> {
+  const printed: string[] = []
+  await command.run(args, {
+    config: readConfig({}, '/nowhere'),
+    declarations: declare([]),
+    database: async () => base.database,
+    print: (line) => void printed.push(line),
+    tell: () => undefined,
+    signal: new AbortController().signal,
+  })
+  return printed
+}
+
+test('makes a key once, lists it without its secret, revokes it', async () => {
+  const [key = ''] = await run(
+    keys,
+    'create',
+    '--name',
+    'desk',
+    '--region',
+    '4301',
+    '--expires',
+    '2090-01-01T00:00:00Z',
+  )
+  expect(key).toMatch(/^zk_[a-z0-9]{8}_[\w-]{43}$/u)
+  const [line = ''] = await run(keys, 'list')
+  expect(line.split('\t').slice(0, 4)).toEqual([`${key.slice(0, 11)}_…`, 'desk', '430100000000', 'core.read'])
+  expect(line).toContain('good until 2090-01-01T00:00:00.000Z\tnever used')
+  expect(await run(keys, 'revoke', key.slice(0, 11))).toEqual([`Revoked ${key.slice(0, 11)}_… (desk).`])
+  expect((await run(keys, 'list'))[0]).toContain('revoked ')
+})
+
+test('makes an account with a made-up password, lists it, stops it', async () => {
+  const [password = ''] = await run(
+    accounts,
+    'create',
+    '--username',
+    'clerk',
+    '--region',
+    '430102',
+    '--permissions',
+    'all',
+  )
+  expect(password).toMatch(/^(?:[a-z2-9]{5}-){3}[a-z2-9]{5}$/u)
+  expect((await run(accounts, 'list'))[0]).toMatch(/^clerk\tclerk\t430102000000\tcore\.administer,.*\tgood$/u)
+  await run(accounts, 'stop', 'clerk')
+  expect((await run(accounts, 'list'))[0]).toContain('\tstopped ')
+})
+
+test.each<[string, Command, string[]]>([
+  ['no verb', keys, []],
+  ['no name', keys, ['create', '--region', '4301']],
+  ['no region', keys, ['create', '--name', 'x']],
+  ['an unknown region', keys, ['create', '--name', 'x', '--region', '99']],
+  ['an unknown permission', keys, ['create', '--name', 'x', '--region', '4301', '--permissions', 'core.all']],
+  ['an expiry without offset', keys, ['create', '--name', 'x', '--region', '4301', '--expires', '2090-01-01']],
+  [
+    'an expiry that has passed',
+    keys,
+    ['create', '--name', 'x', '--region', '4301', '--expires', '2020-01-01T00:00:00Z'],
+  ],
+  ['a key that is not there', keys, ['revoke', 'nothere']],
+  ['an account that is not there', accounts, ['stop', 'nobody']],
+  ['a user name with spaces', accounts, ['create', '--username', 'a b', '--region', '4301']],
+])('says in a sentence what is wrong with %s', async (_what, command, args) => {
+  await expect(run(command, ...args)).rejects.toBeInstanceOf(UsageError)
+})
+
+test('says that a user name is taken', async () => {
+  const region = { id: 1, lo: 0, hi: 16 }
+  await createAccount(base.database, {
+    username: 'twin',
+    password: 'long enough',
+    displayName: 'x',
+    region,
+    permissions: [],
+  })
+  await expect(run(accounts, 'create', '--username', 'twin', '--region', '43')).rejects.toThrow('"twin" exists already')
+})
