@@ -1,7 +1,7 @@
 import { checkRollups } from '@zhikong/core'
 import { openTestPlatform, type TestPlatform } from '@zhikong/core/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { efficiency } from '../src/index.ts'
+import { efficiency } from '../../src/index.ts'
 
 const PROVINCE = '430000000000'
 const HALLS = ['430000000000', '430100000000', '430102000000', '433124000000', '430102001000', '430102001001', '430182001000']

@@ -1,0 +1,4 @@
+import { describePlugin } from '@zhikong/core/testing'
+import { efficiency } from '../src/index.ts'
+
+describePlugin(efficiency)
