@@ -78,5 +78,8 @@ export async function follow(feed: Feed, options: FollowOptions): Promise<Pulled
     position = await feed.hub.news({ topic, ...range }, position, RECHECK_MS, signal)
     return null
   }
-  return pulledStream(persistently(look, feed.onError), { patienceMs, ...(options.signal && { signal: options.signal }) })
+  return pulledStream(persistently(look, feed.onError), {
+    patienceMs,
+    ...(options.signal && { signal: options.signal }),
+  })
 }

@@ -6,6 +6,9 @@ import type { Feed } from './feed.ts'
 import { forgetOtherConsumers } from './handler-cursor.ts'
 import { lead } from './lead.ts'
 
+/** A handler that is busy when it is to stop has so long to finish; else it will hear the event again. */
+const GRACE_MS = 5_000
+
 /**
  * Runs the handlers of plugins, in one process of all: each consumer hears its kinds of events in order and at least
  * once, from where it stopped, whatever happens to others. A new consumer begins with the oldest event there is.
@@ -16,8 +19,12 @@ export function startHandlers(database: Database, handlers: readonly BoundHandle
   const consumers = Map.groupBy(handlers, ({ consumer }) => consumer)
   const work = async (signal: AbortSignal): Promise<void> => {
     await database.withScope({ mode: 'engine' }, (trx) => forgetOtherConsumers(trx, [...consumers.keys()]))
-    const running = [...consumers].map(([consumer, own]) => consume({ database, feed, consumer, handlers: own }, signal))
-    await Promise.all(running)
+    const running = [...consumers].map(([consumer, own]) =>
+      consume({ database, feed, consumer, handlers: own }, signal),
+    )
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    const late = new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())
+    await Promise.race([Promise.all(running), late])
   }
   return lead(database, 'feed handlers', work, feed.onError)
 }

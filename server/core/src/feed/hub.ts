@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import { fault } from '../graphql/fault.ts'
 import type { OnError } from './lead.ts'
 import { createPause } from './pause.ts'
 import { NEWS_CHANNEL } from './stamp.ts'
@@ -23,7 +24,7 @@ export type Hub = {
   refresh(): Promise<FeedState>
   /**
    * Resolves when there is news after `position` that may be of interest, when `milliseconds` have passed, or on abort;
-   * with the place up to which there is certainly nothing of interest.
+   * with the place up to which there is certainly nothing of interest. Throws UNAVAILABLE once the hub is closed.
    */
   news(interest: Interest, position: Position, milliseconds: number, signal: AbortSignal): Promise<Position>
   /** How many wait now. */
@@ -45,7 +46,8 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
 
   const publish = async (next: FeedState): Promise<FeedState> => {
     const before = published
-    if (next.epoch === before.epoch && next.lastSeq <= before.lastSeq) return (published = { ...next, lastSeq: before.lastSeq })
+    if (next.epoch === before.epoch && next.lastSeq <= before.lastSeq)
+      return (published = { ...next, lastSeq: before.lastSeq })
     const sameLine = next.epoch === before.epoch && room.size() > 0
     const keys = sameLine ? await readKeys(database, before.lastSeq, next.lastSeq) : null
     published = next
@@ -94,9 +96,10 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
   return {
     current: () => published,
     refresh,
-    news: (interest, position, milliseconds, stop) => {
-      const here = position.seq >= published.lastSeq && position.epoch === published.epoch
-      return here && !signal.aborted ? room.wait(interest, position, milliseconds, stop) : Promise.resolve(position)
+    news: async (interest, position, milliseconds, stop) => {
+      if (signal.aborted) throw fault('UNAVAILABLE')
+      const atTheEnd = position.seq >= published.lastSeq && position.epoch === published.epoch
+      return atTheEnd ? room.wait(interest, position, milliseconds, stop) : position
     },
     waiting: room.size,
     close: async () => {

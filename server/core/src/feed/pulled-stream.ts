@@ -17,7 +17,10 @@ type Options = {
  * `return` waits for what it is busy with. Here `return` aborts that and resolves at once. After the patience is over
  * the next question is answered by LIMIT_EXCEEDED.
  */
-export function pulledStream<T>(next: (signal: AbortSignal) => Promise<T | undefined>, options: Options): PulledStream<T> {
+export function pulledStream<T>(
+  next: (signal: AbortSignal) => Promise<T | undefined>,
+  options: Options,
+): PulledStream<T> {
   const stopping = new AbortController()
   const { signal } = stopping
   const done: IteratorResult<T, undefined> = { done: true, value: undefined }
@@ -38,7 +41,8 @@ export function pulledStream<T>(next: (signal: AbortSignal) => Promise<T | undef
   }
   const waitForQuestion = () => {
     clearTimeout(patience)
-    if (!signal.aborted && options.patienceMs !== undefined) patience = setTimeout(stopImpatiently, options.patienceMs).unref()
+    if (!signal.aborted && options.patienceMs !== undefined)
+      patience = setTimeout(stopImpatiently, options.patienceMs).unref()
   }
   const answer = async (): Promise<IteratorResult<T, undefined>> => {
     clearTimeout(patience)
@@ -97,7 +101,11 @@ const tooSlow = () =>
 
 /** Gives undefined as soon as the signal aborts, whatever becomes of the work. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return work.then(() => undefined, () => undefined)
+  if (signal.aborted)
+    return work.then(
+      () => undefined,
+      () => undefined,
+    )
   return new Promise((resolve, reject) => {
     const give = () => resolve(undefined)
     signal.addEventListener('abort', give)

@@ -28,7 +28,12 @@ export type Sequencer = {
  */
 export function startSequencer(database: Database, options: SequencerOptions): Sequencer {
   const pause = createPause()
-  const leading = lead(database, 'feed sequencer', (signal) => sequence(database, options, pause.wait, signal), options.onError)
+  const leading = lead(
+    database,
+    'feed sequencer',
+    (signal) => sequence(database, options, pause.wait, signal),
+    options.onError,
+  )
   return { poke: pause.wake, stop: leading.close }
 }
 

@@ -38,7 +38,8 @@ export function createWaitingRoom(): WaitingRoom {
       }),
     tell: (before, { epoch, seq }, keys) => {
       for (const waiter of waiters) {
-        const spared = keys !== null && waiter.position.seq >= before.seq && !keys.some((key) => wants(waiter.interest, key))
+        const spared =
+          keys !== null && waiter.position.seq >= before.seq && !keys.some((key) => wants(waiter.interest, key))
         if (spared) waiter.position = { epoch, seq: Math.max(waiter.position.seq, seq) }
         else waiter.wake()
       }

@@ -18,7 +18,12 @@ const migrations = [{ name: 'core', migrations: coreMigrations }]
 const ignore = () => undefined
 
 /** One life of the server: writers and a reader that goes on from a cursor; gives what each knows, and the cursor. */
-async function live(database: Database, seed: number, after: string | null, end: (signal: AbortController) => Promise<void>) {
+async function live(
+  database: Database,
+  seed: number,
+  after: string | null,
+  end: (signal: AbortController) => Promise<void>,
+) {
   const sequencer = startSequencer(database, { onError: ignore })
   const feed = await openFeed(database, ignore)
   const writing = new AbortController()

@@ -29,7 +29,10 @@ export const numberOf = (payload: unknown): number =>
 export const numbersOf = (batch: Batch): number[] => batch.events.map(({ payload }) => numberOf(payload))
 
 /** Reads from a stream until so many events came; the numbers, and the last cursor. */
-export async function take(stream: AsyncIterator<Batch>, count: number): Promise<{ numbers: number[]; cursor: string }> {
+export async function take(
+  stream: AsyncIterator<Batch>,
+  count: number,
+): Promise<{ numbers: number[]; cursor: string }> {
   const numbers: number[] = []
   let cursor = ''
   while (numbers.length < count) {
@@ -55,7 +58,7 @@ export async function terminateBackends(host: string, database: string, applicat
 
 /** Waits until it holds, for ten seconds at most. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; ) {
+  for (const end = performance.now() + 10_000; performance.now() < end;) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -53,7 +53,10 @@ const hearing = (consumer: string, heard: number[], fail: (number: number) => bo
   },
 })
 const close = (...numbers: number[]) =>
-  append(testing.database, numbers.map((number) => alertEntry(number, { topic: 'EVENT', kind: 'cases.case.closed', level: null })))
+  append(
+    testing.database,
+    numbers.map((number) => alertEntry(number, { topic: 'EVENT', kind: 'cases.case.closed', level: null })),
+  )
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i)
 const openAlerts = () =>
   testing.database.withScope({ mode: 'reader', lo: 0, hi: 1 }, async (trx) => {
@@ -101,7 +104,10 @@ test('a stop in the middle of a batch repeats nothing that was noted and skips n
 test('a handler that fails holds up only its own; after some tries an engine alert opens, and closes when it succeeds', async () => {
   const [sick, well]: [number[], number[]] = [[], []]
   let broken = true
-  start(hearing('sick', sick, (number) => broken && number === 1), hearing('well', well))
+  start(
+    hearing('sick', sick, (number) => broken && number === 1),
+    hearing('well', well),
+  )
   await close(0, 1, 2)
   await until(() => well.length === 3, 'the other has heard all')
   await until(async () => (await openAlerts()).length === 1, 'an engine alert is open')
@@ -113,6 +119,21 @@ test('a handler that fails holds up only its own; after some tries an engine ale
   await until(() => sick.length === 3, 'it has heard the rest')
   expect(sick).toEqual([0, 1, 2])
   await until(async () => (await openAlerts()).length === 0, 'the alert is closed')
+})
+
+test('a stop waits a while for a handler that is busy, and not for ever', async () => {
+  let began = false
+  const stuck = {
+    consumer: 'a',
+    kind: 'cases.case.closed',
+    handle: () => ((began = true), new Promise<void>(() => undefined)),
+  }
+  const started = start(stuck)
+  await close(0)
+  await until(() => began, 'it hears')
+  const startedAt = performance.now()
+  await started.close()
+  expect(performance.now() - startedAt).toBeLessThan(8_000)
 })
 
 test('of two processes one hears; when its connection is cut the other goes on', async () => {

@@ -37,7 +37,11 @@ export function randomFrom(seed: number): (below: number) => number {
 
 const CASES = 20
 
-export type WriterOptions = { readonly seed: number; readonly signal: AbortSignal; readonly onError?: (error: unknown) => void }
+export type WriterOptions = {
+  readonly seed: number
+  readonly signal: AbortSignal
+  readonly onError?: (error: unknown) => void
+}
 
 /**
  * Writes events of a few cases, one to three per transaction, holding each case's lock as intake does; some
@@ -56,10 +60,15 @@ export async function writeHistory(
       await database.withScope({ mode: 'engine' }, async (trx) => {
         const caseNumber = random(CASES)
         await sql`select pg_advisory_xact_lock(777, ${caseNumber})`.execute(trx)
-        const before = await sql<{ n: number }>`select count(*) as n from core.outbox where area_code = ${caseNumber}`.execute(trx)
+        const before = await sql<{
+          n: number
+        }>`select count(*) as n from core.outbox where area_code = ${caseNumber}`.execute(trx)
         const first = (before.rows[0]?.n ?? 0) + 1
         for (let n = first; n <= first + random(3); n++) told.push({ caseNumber, n })
-        await appendToOutbox(trx, told.map((payload) => alertEntry(0, { areaCode: caseNumber, payload })))
+        await appendToOutbox(
+          trx,
+          told.map((payload) => alertEntry(0, { areaCode: caseNumber, payload })),
+        )
         if (random(10) < 3) await new Promise((resolve) => setTimeout(resolve, random(30)))
         if (random(10) === 0) throw new RolledBack()
       })

@@ -26,7 +26,10 @@ beforeAll(async () => {
   database = testing.database
   feed = await openFeed(database, log.onError)
   epoch = await database.withScope(engine, beginEpoch)
-  await append(database, Array.from({ length: 10 }, (_, number) => alertEntry(number)))
+  await append(
+    database,
+    Array.from({ length: 10 }, (_, number) => alertEntry(number)),
+  )
   await database.withScope(engine, (trx) => stamp(trx, epoch))
 })
 afterAll(async () => {
@@ -82,7 +85,10 @@ test('after a restore a cursor is refused from where history parted, even when t
     await sql`update core.feed_state set last_seq = 8`.execute(trx)
     epoch = await beginEpoch(trx)
   })
-  await append(database, Array.from({ length: 7 }, (_, number) => alertEntry(100 + number)))
+  await append(
+    database,
+    Array.from({ length: 7 }, (_, number) => alertEntry(100 + number)),
+  )
   await database.withScope(engine, (trx) => stamp(trx, epoch))
   await expect(start(late)).rejects.toMatchObject(resync)
   const stream = await start(early)

@@ -29,7 +29,7 @@ const unsequenced = () =>
 /** Reads as long as it may and then to the end, keeping a number as its cursor. */
 async function readBy(column: 'id' | 'seq', isOver: () => boolean): Promise<Told[]> {
   const got: Told[] = []
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const over = isOver()
     const rows = await rowsAfter(column, after)
     for (const row of rows) got.push(toldBy(JSON.parse(row.payload)))
@@ -43,7 +43,9 @@ test('numbers what eight writers commit and roll back: no gap, nothing lost, dou
   const { errors, onError } = errorLog()
   const sequencer = startSequencer(testing.database, { onError })
   const writing = new AbortController()
-  const writers = Array.from({ length: 8 }, (_, seed) => writeHistory(testing.database, { seed, signal: writing.signal }))
+  const writers = Array.from({ length: 8 }, (_, seed) =>
+    writeHistory(testing.database, { seed, signal: writing.signal }),
+  )
   let over = false
   const bySeq = readBy('seq', () => over)
   const byId = readBy('id', () => over)
@@ -81,7 +83,10 @@ test('another sequencer takes over within seconds when the connection of the fir
   const second = startSequencer(testing.database, log)
   await new Promise((resolve) => setTimeout(resolve, 700))
   const epochs = () =>
-    testing.database.withScope({ mode: 'engine' }, async (trx) => (await sql`select 1 from core.feed_epoch`.execute(trx)).rows.length)
+    testing.database.withScope(
+      { mode: 'engine' },
+      async (trx) => (await sql`select 1 from core.feed_epoch`.execute(trx)).rows.length,
+    )
   const before = await epochs()
   expect(await terminateBackends(testing.owner.host, testing.database.name, 'zhikong lock feed sequencer')).toBe(1)
   await append(testing.database, [alertEntry(2)])

@@ -57,7 +57,11 @@ export function feedSchema(feed: Feed) {
 }
 
 /** An API key of a made-up system that reads a region. */
-export async function keyFor(database: Database, { id, scopeKey: lo, scopeEnd: hi }: Region, permissions = ['core.read']) {
+export async function keyFor(
+  database: Database,
+  { id, scopeKey: lo, scopeEnd: hi }: Region,
+  permissions = ['core.read'],
+) {
   return createApiKey(database, { name: `test ${id}`, region: { id, lo, hi }, permissions })
 }
 

@@ -51,7 +51,10 @@ afterAll(async () => {
 })
 
 const raise = (...numbers: number[]) =>
-  append(testing.database, numbers.map((number) => alertEntry(number, { payload: alertPayload(number) })))
+  append(
+    testing.database,
+    numbers.map((number) => alertEntry(number, { payload: alertPayload(number) })),
+  )
 const within = city.code
 
 test('an alert reaches a subscriber over graphql-ws, and after a cut it gets what it missed and nothing twice', async () => {
@@ -127,7 +130,12 @@ test('levels and kinds are filtered on the server', async () => {
   await Promise.all([takeAlerts(red, 0), takeAlerts(yellow, 0)])
   const entry = (number: number, level: string, kind = 'efficiency.card.issued') =>
     alertEntry(number, { level, kind, payload: { ...alertPayload(number), level } })
-  await append(testing.database, [entry(1, 'WARNING'), entry(2, 'YELLOW'), entry(3, 'RED', 'conduct.card.issued'), entry(4, 'RED')])
+  await append(testing.database, [
+    entry(1, 'WARNING'),
+    entry(2, 'YELLOW'),
+    entry(3, 'RED', 'conduct.card.issued'),
+    entry(4, 'RED'),
+  ])
   expect((await takeAlerts(red, 2)).numbers).toEqual(['N-3', 'N-4'])
   expect((await takeAlerts(yellow, 2)).numbers).toEqual(['N-2', 'N-4'])
   await client.dispose()
@@ -185,7 +193,10 @@ test('a key that is revoked ends its streams: 4403 on the socket, the end over S
   const socket = await api.socket()
   await socket.init({ authorization: made.key })
   await socket.ask('1', { query: ALERTS, variables: { within } })
-  const sse = await api.post({ query: ALERTS, variables: { within } }, { accept: 'text/event-stream', authorization: `Bearer ${made.key}` })
+  const sse = await api.post(
+    { query: ALERTS, variables: { within } },
+    { accept: 'text/event-stream', authorization: `Bearer ${made.key}` },
+  )
   const reading = sse.text().catch(() => 'cut')
   await revokeApiKey(testing.database, { id: made.apiKey.id })
   await raise(30)
@@ -201,7 +212,9 @@ test('a socket that does not read stops its reads of the feed, and gets everythi
   const padding = '测试'.repeat(1_000)
   const before = reads
   for (let i = 0; i < 20; i++) {
-    const entries = Array.from({ length: 250 }, (_, n) => alertEntry(n, { payload: { ...alertPayload(i * 250 + n), matter: padding } }))
+    const entries = Array.from({ length: 250 }, (_, n) =>
+      alertEntry(n, { payload: { ...alertPayload(i * 250 + n), matter: padding } }),
+    )
     await append(testing.database, entries)
   }
   await new Promise((resolve) => setTimeout(resolve, 1_500))

@@ -11,10 +11,19 @@ export function defineAboutCase<Event extends Told<AboutCase>>(
   builder.objectFields(ref, (t) => ({
     seq: t.id({ description: 'Its number in the feed: later events have higher ones.', resolve: ({ seq }) => seq }),
     at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ payload }) => payload.at }),
-    caseId: t.id({ description: 'The id of the case, for the query `case`.', resolve: ({ payload }) => payload.caseId }),
-    caseNumber: t.string({ description: 'The number of the case at its source.', resolve: ({ payload }) => payload.caseNumber }),
+    caseId: t.id({
+      description: 'The id of the case, for the query `case`.',
+      resolve: ({ payload }) => payload.caseId,
+    }),
+    caseNumber: t.string({
+      description: 'The number of the case at its source.',
+      resolve: ({ payload }) => payload.caseNumber,
+    }),
     matter: t.string({ description: 'The name of the matter 事项.', resolve: ({ payload }) => payload.matter }),
-    hall: t.string({ description: 'The name of the hall 大厅 that took the case.', resolve: ({ payload }) => payload.hall }),
+    hall: t.string({
+      description: 'The name of the hall 大厅 that took the case.',
+      resolve: ({ payload }) => payload.hall,
+    }),
     organisation: t.string({
       nullable: true,
       description: 'The name of the deciding organisation 部门, if known.',

@@ -19,7 +19,11 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
       alertId: t.id({ description: 'The id of the alert.', resolve: ({ payload }) => payload.alertId }),
       level: t.field({ type: CardLevel, description: 'How grave.', resolve: ({ payload }) => payload.level }),
       clock: t.string({ description: 'Which clock of the case.', resolve: ({ payload }) => payload.clock }),
-      dueAt: t.field({ type: 'DateTime', description: 'When the card fell due.', resolve: ({ payload }) => payload.dueAt }),
+      dueAt: t.field({
+        type: 'DateTime',
+        description: 'When the card fell due.',
+        resolve: ({ payload }) => payload.dueAt,
+      }),
       promised: t.field({
         type: 'Limit',
         nullable: true,

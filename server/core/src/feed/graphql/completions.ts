@@ -20,7 +20,8 @@ export function defineCompletions(builder: Builder, services: FeedServices, { Ca
   })
   defineAboutCase(builder, Event)
   const Batch = builder.objectRef<ToldBatch<CompletionPayload>>('CompletionBatch').implement({
-    description: 'Ended cases in the order of the feed. The first batch of a subscription comes at once and may be empty.',
+    description:
+      'Ended cases in the order of the feed. The first batch of a subscription comes at once and may be empty.',
     fields: (t) => ({
       events: t.field({ type: [Event], description: 'None to 200.', resolve: ({ events }) => [...events] }),
       cursor: t.exposeString('cursor', { description: 'Keep the newest; give it as `after` to go on without loss.' }),
