@@ -110,6 +110,15 @@ describe('what a reader gets', () => {
     for (const stream of [inside, outside, completions]) await stream.return()
   })
 
+  test('is held by row security even where a query forgets its condition', async () => {
+    await append(testing.database, [alertEntry(1), alertEntry(2, { scopeKey: key(430_200_000_000) })])
+    const seen = await testing.database.withScope(
+      { mode: 'reader', ...range(430_200_000_000, 430_300_000_000)() },
+      (trx) => trx.selectFrom('core.outbox').select('scopeKey').distinct().execute(),
+    )
+    expect(seen).toEqual([{ scopeKey: key(430_200_000_000) }])
+  })
+
   test('follows a filter of levels and kinds', async () => {
     const red = await start({ filter: { levels: ['RED'], kinds: ['efficiency.card.issued'] } })
     await red.next()
