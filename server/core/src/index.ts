@@ -45,6 +45,8 @@ export type { Histogram, Indicator, Sum } from './indicators/indicator.ts'
 export { createRegisters } from './registers/registers.ts'
 export type { Registers, RegisterSnapshot } from './registers/registers.ts'
 export type { Region } from './registers/region.ts'
+export { REGISTER_KINDS } from './registers/tables.ts'
+export type { RegisterKind } from './registers/tables.ts'
 export type { RegionTree } from './registers/region-tree.ts'
 export type { HallEntry, MatterEntry, OrganisationEntry, RegisterIndex } from './registers/register-index.ts'
 
@@ -63,6 +65,8 @@ export { SECURITY_HEADERS, setSecurityHeaders } from './graphql/security-headers
 
 // The platform at work
 export { reportEvents } from './cases/report.ts'
+export { importRegister, registerTemplate } from './imports/registers.ts'
+export type { ImportFault, RegisterImport, RegisterImportOptions } from './imports/registers.ts'
 export { checkRollups } from './indicators/graphql/rollup-check.ts'
 export { foldDeltas } from './indicators/fold.ts'
 export { openPlatform } from './platform.ts'

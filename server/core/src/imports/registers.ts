@@ -142,7 +142,7 @@ async function readRows(csv: AsyncIterable<Uint8Array>, found: FoundFault[]): Pr
     return []
   }
   try {
-    const rows = parse(file.text, { relaxColumnCount: true, skipEmptyLines: false })
+    const rows = parse(file.text, { relaxColumnCount: true, skipEmptyLines: false, maxRecordSize: 1_000_000 })
     if (rows.length === 0) found.push(invalid(1, null, { 'zh-CN': '文件是空的。', en: 'The file is empty.' }))
     return rows
   } catch (error) {

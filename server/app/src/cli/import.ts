@@ -1,0 +1,24 @@
+import { UsageError } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
+import { importRegisters, importRegistersUsage } from './import-registers.ts'
+
+type Importer = { readonly usage: string; run(args: readonly string[], context: CommandContext): Promise<number> }
+
+/** What can be imported. */
+const importers: Readonly<Record<string, Importer>> = {
+  registers: { usage: importRegistersUsage, run: importRegisters },
+}
+
+/** Loads files of other systems. */
+export const importFile: Command = {
+  name: 'import',
+  summary: 'load registers from CSV files',
+  usage: Object.values(importers)
+    .map(({ usage }) => usage)
+    .join('\n\n'),
+  run: async ([what = '', ...args], context) => {
+    const importer = Object.hasOwn(importers, what) ? importers[what] : undefined
+    if (!importer) throw new UsageError(`Say what to import: ${Object.keys(importers).join(' or ')}.`)
+    return importer.run(args, context)
+  },
+}
