@@ -1,0 +1,8 @@
+export { readCaseMap, MapRefused } from './case-map.ts'
+export type { CaseMap } from './case-map.ts'
+export { importCases } from './import-cases.ts'
+export type { ImportCasesInput, ImportProgress, ImportReport } from './import-cases.ts'
+export { sayProblem } from './file-problem.ts'
+export type { FileProblem } from './file-problem.ts'
+export { openErrorsFile } from './errors-file.ts'
+export { foldAll } from './fold-all.ts'
