@@ -65,6 +65,9 @@ export { SECURITY_HEADERS, setSecurityHeaders } from './graphql/security-headers
 
 // The platform at work
 export { reportEvents } from './cases/report.ts'
+export type { IntakeOptions } from './cases/intake.ts'
+export type { EventResult, ReportedEvent } from './cases/reported-event.ts'
+export * from './imports/cases/index.ts'
 export { importRegister, registerTemplate } from './imports/registers.ts'
 export type { ImportFault, RegisterImport, RegisterImportOptions } from './imports/registers.ts'
 export { checkRollups } from './indicators/graphql/rollup-check.ts'
