@@ -194,7 +194,6 @@ test('60,000 matters and 32,000 halls are imported, and read into memory, in sec
   expect(steps).toContain(60_000)
   const readAt = performance.now()
   const index = await under.registers.index(true)
-  console.log('import', readAt - startedAt, 'read', performance.now() - readAt)
   expect(index.matterByCode.get('BIG-59999')?.promised).toEqual({ amount: 5, unit: 'WORKING_DAY' })
   expect(performance.now() - readAt).toBeLessThan(10_000)
 })

@@ -1,5 +1,5 @@
 import type { Builder } from '../../graphql/builder.ts'
-import { LIMIT_UNITS } from '../tables.ts'
+import type { LimitUnit } from '../../clock/types.ts'
 
 /** Writes `LimitUnit`, `Limit` and `LimitInput`. */
 export function defineLimit(builder: Builder) {
@@ -10,7 +10,7 @@ export function defineLimit(builder: Builder) {
       CALENDAR_DAY: { description: 'Calendar days 自然日.' },
       HOUR: { description: 'Hours that never stop.' },
       MINUTE: { description: 'Minutes that never stop.' },
-    } satisfies Record<(typeof LIMIT_UNITS)[number], object>,
+    } satisfies Record<LimitUnit, object>,
   })
   const Limit = builder.objectType('Limit', {
     description: 'A time limit 时限.',
