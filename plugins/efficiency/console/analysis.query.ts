@@ -1,4 +1,5 @@
-import { type Figure, type Indicator, query } from '@zhikong/ui'
+import type { Figure, Indicator } from '@zhikong/ui'
+import { query } from '@zhikong/ui/query'
 
 export type AnalysisRow = { readonly key: string; readonly label: string; readonly organisation: { readonly id: string; readonly name: string; readonly nameEn: string | null } | null; readonly channel: { readonly code: string; readonly name: string; readonly nameEn: string | null } | null; readonly day: string | null; readonly figure: Figure }
 export type Analysed = { readonly indicator: Indicator; readonly total: Figure; readonly rows: readonly AnalysisRow[] }

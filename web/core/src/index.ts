@@ -1,7 +1,8 @@
 /** The design system, the data client and the page contract of the console. Imports no plugin. */
 export { ApiError } from './client/api-error.ts'
 export type * from './client/api-types.ts'
-export { createRequest, query, type Query, type Request } from './client/graphql.ts'
+export { createRequest, type Request } from './client/graphql.ts'
+export { type Query, query } from './client/query.ts'
 export { LiveConnection, type LiveState } from './client/live-connection.svelte.ts'
 export { type AlertItem, type CompletionItem, type FeedItem, LiveFeed } from './client/live-feed.svelte.ts'
 export { Resource } from './client/resource.svelte.ts'

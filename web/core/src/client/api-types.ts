@@ -14,7 +14,7 @@ export type RegionPath = RegionNode & { readonly kind: string; readonly ancestor
 
 export type Indicator = {
   readonly code: string
-  readonly clause: string
+  readonly clause: string | null
   readonly title: string
   readonly unit: IndicatorUnit
   readonly better: string

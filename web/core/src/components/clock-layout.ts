@@ -3,7 +3,14 @@ import { addDays, localDate } from '../format/local-date.ts'
 export type ClockDay = { readonly date: string; readonly workday: boolean; readonly opens: string | null; readonly closes: string | null; readonly provisional: boolean }
 /** A column of the timeline: a working day is wide, days without work between two of them fold into one narrow strip. */
 export type ClockColumn = { readonly day: ClockDay | null; readonly x: number; readonly width: number }
-export type ClockLayout = { readonly columns: readonly ClockColumn[]; readonly width: number; readonly at: (instant: string) => number }
+export type ClockLayout = {
+  readonly columns: readonly ClockColumn[]
+  readonly width: number
+  readonly at: (instant: string) => number
+  /** Working days from the left edge to a place, and the way back. */
+  readonly workAt: (x: number) => number
+  readonly atWork: (days: number) => number
+}
 
 const FOLDED = 14
 
@@ -41,5 +48,11 @@ export function layOut(days: readonly ClockDay[], left: number, dayWidth: number
     const share = (Date.parse(instant) - opens) / Math.max(1, closes - opens)
     return column.x + column.width * Math.max(0, Math.min(1, share))
   }
-  return { columns, width: end - left, at }
+  const working = columns.filter((column) => column.day !== null)
+  const workAt = (place: number): number => working.reduce((sum, column) => sum + Math.max(0, Math.min(1, (place - column.x) / column.width)), 0)
+  const atWork = (work: number): number => {
+    const column = working[Math.min(Math.floor(work), working.length - 1)]
+    return column ? column.x + column.width * Math.min(1, work - Math.floor(work)) : left
+  }
+  return { columns, width: end - left, at, workAt, atWork }
 }

@@ -7,7 +7,7 @@ type County = { readonly code: string; readonly name: string; readonly city: str
 type City = { readonly code: string }
 type Hunan = Topology<{ counties: GeometryCollection<County>; cities: GeometryCollection<City> }>
 
-export type CountyShape = { readonly code: string; readonly name: string; readonly d: string; readonly x: number; readonly y: number }
+export type CountyShape = { readonly code: string; readonly name: string; readonly d: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export type MapShapes = {
   readonly counties: readonly CountyShape[]
   /** City lines for the province, or the outline of the one city. */
@@ -37,7 +37,8 @@ export function drawHunan(hunan: Hunan, city: string | null, width: number, heig
   return {
     counties: chosen.map((each) => {
       const [x, y] = path.centroid(each)
-      return { code: each.properties.code, name: each.properties.name, d: path(each) ?? '', x, y }
+      const [[left, top], [right, bottom]] = path.bounds(each)
+      return { code: each.properties.code, name: each.properties.name, d: path(each) ?? '', x, y, width: right - left, height: bottom - top }
     }),
     lines: path(outline) ?? '',
     cities: city === null ? cities.map((each) => { const [x, y] = path.centroid(each); return { code: each.properties.code, x, y } }) : [],

@@ -1,4 +1,5 @@
-import { type AlertState, type CardLevel, type CaseClock, type CaseState, type Limit, query, type RegionRef } from '@zhikong/ui'
+import type { AlertState, CardLevel, CaseClock, CaseState, Limit, RegionRef } from '@zhikong/ui'
+import { query } from '@zhikong/ui/query'
 
 type Named = { readonly name: string; readonly nameEn: string | null }
 export type CaseEventKind = 'SUBMITTED' | 'ACCEPTED' | 'CORRECTION_REQUESTED' | 'CORRECTION_ANSWERED' | 'SUSPENDED' | 'RESUMED' | 'STEP' | 'CLOSED' | 'VOIDED' | 'RETURNED' | 'WITHDRAWN'

@@ -1,4 +1,5 @@
-import { type CardLevel, type CaseState, type Limit, query, type RegionRef } from '@zhikong/ui'
+import type { CardLevel, CaseState, Limit, RegionRef } from '@zhikong/ui'
+import { query } from '@zhikong/ui/query'
 import { alertFields, type ListedAlert } from '#lib/overview/overview.query.ts'
 
 type Named = { readonly name: string; readonly nameEn: string | null }

@@ -1,4 +1,5 @@
-import { type AlertState, type CardLevel, type Figure, type Indicator, type Limit, query, type RegionRef, type RollupRow } from '@zhikong/ui'
+import type { AlertState, CardLevel, Figure, Indicator, Limit, RegionRef, RollupRow } from '@zhikong/ui'
+import { query } from '@zhikong/ui/query'
 
 const figure = 'figure { value n display noData meetsTarget asOf }'
 const total = 'total { value n display noData meetsTarget asOf }'

@@ -1,5 +1,6 @@
 import { type Figure, type Indicator, type Place, places, type RankRow, type Reader, type RegionRef, type RollupRow } from '@zhikong/ui'
 import { columns, lead } from './indicator-codes.ts'
+import { shortName } from './short-name.ts'
 
 type Rolled = { readonly indicator: { readonly code: string }; readonly rows: readonly RollupRow[] }
 
@@ -29,7 +30,7 @@ export function rankRows({ now, previous, children, indicator, trends, reader, p
     const was = ranksBefore.get(child.code)
     return {
       code: child.code,
-      name: reader.name(child),
+      name: shortName(reader.name(child)),
       href: place.toRegion(child.code),
       rank,
       move: rank === null || was === undefined ? null : was - rank,

@@ -1,4 +1,5 @@
-import { type Platform, query, type RegionPath, type Viewer } from '@zhikong/ui'
+import type { Platform, RegionPath, Viewer } from '@zhikong/ui'
+import { query } from '@zhikong/ui/query'
 
 const ref = 'code name nameEn level'
 
@@ -16,7 +17,7 @@ export const cardsQuery = query<{ alertList: { total: number } }, { within: stri
 }`)
 
 export type SearchHit =
-  | { __typename: 'Region'; code: string; name: string; nameEn: string; level: string; ancestors: { name: string; nameEn: string }[] }
+  | { __typename: 'Region'; regionCode: string; name: string; regionNameEn: string; ancestors: { name: string; nameEn: string }[] }
   | { __typename: 'Hall'; id: string; name: string; nameEn: string | null; region: { code: string; name: string; nameEn: string } }
   | { __typename: 'Matter'; id: string; code: string; name: string; nameEn: string | null }
   | { __typename: 'Organisation'; id: string; code: string; name: string; nameEn: string | null; region: { code: string; name: string; nameEn: string } }
@@ -25,7 +26,7 @@ export type SearchHit =
 export const searchQuery = query<{ search: SearchHit[] }, { text: string }>(`query Search($text: String!) {
   search(text: $text, first: 12) {
     __typename
-    ... on Region { code name nameEn level ancestors { name nameEn } }
+    ... on Region { regionCode: code name regionNameEn: nameEn ancestors { name nameEn } }
     ... on Hall { id name nameEn region { code name nameEn } }
     ... on Matter { id code name nameEn }
     ... on Organisation { id code name nameEn region { code name nameEn } }
