@@ -5,13 +5,14 @@ export type FormerRegion = {
   readonly nameEn: string
   /** The code it has now. */
   readonly now: string
-  /** The first local day of the year after the change: the day itself is not needed for anything counted here. */
+  /** The first local day of the year after the change. */
   readonly until: string
 }
 
 /**
  * The counties of Hunan whose codes changed since the maps and lists still in use were made, so that old files find
- * their region.
+ * their region. The pairs of codes are those of the map data (`web/core/src/map`); the former names and the years were
+ * written down from common knowledge and want checking before anything is counted by them. Nothing is today.
  */
 export const FORMER_REGIONS: readonly FormerRegion[] = [
   { code: '430124000000', name: '宁乡县', nameEn: 'Ningxiang County', now: '430182000000', until: '2018-01-01' },

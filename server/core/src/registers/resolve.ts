@@ -1,16 +1,9 @@
 import type { Transaction } from 'kysely'
-import { makeCodedRegister, makeRegisterIndex, matterEntry } from './register-index.ts'
-import type { RegisterIndex, RegisterParts } from './register-index.ts'
+import { makeCodedRegister, matterEntry } from './register-index.ts'
+import type { RegisterParts } from './register-index.ts'
 import type { RegisterKind, RegistersTables } from './tables.ts'
 
-export type {
-  ChannelEntry,
-  HallEntry,
-  MatterEntry,
-  OrganisationEntry,
-  RegisterIndex,
-  WindowEntry,
-} from './register-index.ts'
+export type { HallEntry, MatterEntry, RegisterIndex } from './register-index.ts'
 
 type Trx = Transaction<RegistersTables>
 
@@ -41,9 +34,4 @@ export async function selectRegisterParts(
     matters: old('matters')?.matters ?? (await selectMatters(trx)),
     channels: old('channels')?.channels ?? (await trx.selectFrom('core.channel').selectAll().orderBy('code').execute()),
   }
-}
-
-/** Reads all registers but the regions into memory: for 60,000 matters and 32,000 halls about a second. */
-export async function loadRegisterIndex(trx: Trx): Promise<RegisterIndex> {
-  return makeRegisterIndex(await selectRegisterParts(trx))
 }

@@ -12,7 +12,6 @@ import { saveStaff, type StaffDraft } from './staff.ts'
 import { saveWindows, type WindowDraft } from './window.ts'
 
 export { OPERATOR, type Actor, type SaveReport } from './context.ts'
-export type { FieldProblem } from './problems.ts'
 export type { ChannelDraft, HallDraft, MatterDraft, OrganisationDraft, RegionDraft, StaffDraft, WindowDraft }
 
 /** What each register is given. */
