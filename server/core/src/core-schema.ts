@@ -1,6 +1,9 @@
+import { defineAlertRoom } from './alerts/graphql/define.ts'
 import { defineAccess } from './access/graphql/access-types.ts'
 import type { PlatformFacts } from './access/graphql/platform.ts'
 import { defineCaseEnums } from './cases/graphql/case-enums.ts'
+import { caseRefs } from './cases/graphql/case-types.ts'
+import { defineCases } from './cases/graphql/define.ts'
 import { buildSchema, composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Feed } from './feed/feed.ts'
@@ -19,6 +22,9 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   const types = defineRegisters(builder, services)
   defineAccess(builder, { database, clock, platform, Region: types.Region, regions: () => registers.current().tree })
   const enums = defineCaseEnums(builder)
+  const caseTypes = { ...types, ...enums, ...caseRefs(builder) }
+  defineCases(builder, services, caseTypes)
+  defineAlertRoom(builder, services, caseTypes)
   defineFeed(builder, services, enums)
   defineRollup(builder, services, types)
   defineRollupCheck(builder, services)

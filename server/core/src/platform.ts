@@ -13,7 +13,7 @@ import { startSequencer } from './feed/sequencer.ts'
 import type { Clock } from './platform-clock.ts'
 import { databaseClock } from './platform-clock.ts'
 import { createRegisters } from './registers/registers.ts'
-import { startFolder, startWatch } from './workers.ts'
+import { startCalendarWatch, startFolder, startWatch } from './workers.ts'
 
 export type PlatformOptions = {
   readonly database: Database
@@ -53,6 +53,7 @@ export const openPlatform = async ({ database, declarations, onError, ...options
       const running: readonly Closable[] = [
         startFolder(services, onError),
         startWatch(services, onError),
+        startCalendarWatch(services, onError),
         startHandlers(database, composition.handlers, feed),
       ]
       return {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { watchCalendars } from './alerts/watch-calendars.ts'
 import { passThresholds } from './alerts/watch.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Closable } from './database/listen.ts'
@@ -8,6 +9,8 @@ import { foldDeltas } from './indicators/fold.ts'
 
 /** How often deltas are folded and thresholds are looked at. */
 const TICK_MS = 250
+/** How often calendars are looked at. */
+const CALENDARS_MS = 60_000
 
 /** Repeats `work` while it finds something, then waits a tick; ends when the signal aborts. */
 const repeat = async (work: () => Promise<number>, signal: AbortSignal): Promise<void> => {
@@ -31,5 +34,20 @@ export const startWatch = ({ database, clock, openEngine }: CoreServices, onErro
         const [engine, now] = [await openEngine(), await clock.now()]
         return database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
       }, signal),
+    onError,
+  )
+
+/** Alerts about calendars that run out of published days, in one process of all. */
+export const startCalendarWatch = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+  lead(
+    database,
+    'calendars',
+    async (signal) => {
+      while (!signal.aborted) {
+        const [{ calendars }, now] = [await openEngine(), await clock.now()]
+        await database.withScope({ mode: 'engine' }, (trx) => watchCalendars(trx, calendars, now))
+        await delay(CALENDARS_MS, undefined, { signal }).catch(() => undefined)
+      }
+    },
     onError,
   )

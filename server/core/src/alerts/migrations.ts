@@ -38,6 +38,7 @@ const alert: Migration = {
       primary key (area_code, opened_on, case_id, clock, level, round)
     )`.execute(db)
     await sql`create index alert_due on core.alert (scope_key, due_at desc)`.execute(db)
+    await sql`create index alert_recent on core.alert (due_at desc, alert_id desc)`.execute(db)
     await sql`create index alert_id on core.alert (alert_id)`.execute(db)
     await secure(db, 'core.alert', { read: 'range', write: ['intake', 'engine'] })
   },

@@ -15,6 +15,8 @@ export type CaseCard = CardThreshold & { readonly clock: ClockDeclaration }
 
 export type DerivedCase = {
   readonly record: CaseRecord
+  /** In the order in which they happened. */
+  readonly events: readonly CaseEvent[]
   readonly suspensions: readonly Suspension[]
   /** Cards reached by now (or by the end), then those to come. */
   readonly reached: readonly CaseCard[]
@@ -95,6 +97,7 @@ export const deriveCase = (
   const reached = cards.filter((card) => hasPassed(calendar, card, until))
   return {
     record: { ...record, ...liveCards(reached), flags: flagsOf(record, ordered, limits).join(',') },
+    events: ordered,
     suspensions,
     reached,
     ahead: cards.filter((card) => !reached.includes(card)),

@@ -1,0 +1,25 @@
+import type { Language } from '../text.ts'
+import { showable } from '../graphql/messages.ts'
+
+type Params = Readonly<Record<string, string | number>>
+type Say = { readonly [L in Language]: (subject: string, params: Params) => string }
+
+/** What each alert about the engine says, by its code. */
+const MESSAGES: Readonly<Record<string, Say>> = {
+  CALENDAR_YEAR_UNPUBLISHED: {
+    'zh-CN': (subject, { from = '', open = 0 }) =>
+      `日历“${subject}”自 ${from} 起没有放假通知，按周一至周五暂计；涉及未办结件 ${open} 件。请发布新的日历版本。`,
+    en: (subject, { from = '', open = 0 }) =>
+      `The calendar "${subject}" has no notice from ${from} on and counts Monday to Friday for the time being; ${open} open cases reach there. Publish a new version of it.`,
+  },
+  HANDLER_FAILING: {
+    'zh-CN': (subject, { seq = '', kind = '' }) => `处理程序“${subject}”停在第 ${seq} 号事件（${kind}）。详见日志。`,
+    en: (subject, { seq = '', kind = '' }) => `The handler "${subject}" is held up by event ${seq} (${kind}). The log says why.`,
+  },
+}
+
+/** The sentence of an alert about the engine in the reader's language. */
+export const engineMessage = (code: string, subject: string, params: Params, language: Language): string => {
+  const say = Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : undefined
+  return showable(say === undefined ? `${code}: ${subject}` : say[language](subject, params))
+}

@@ -1,0 +1,40 @@
+import { selectCasesByKey } from '../../cases/queries/select-cases.ts'
+import type { CaseView, ViewServices } from '../../cases/queries/case-view.ts'
+import { viewCases } from '../../cases/queries/case-view.ts'
+import type { CaseEngine } from '../../cases/engine.ts'
+import type { RequestContext } from '../../graphql/context.ts'
+import type { AlertTable } from '../tables.ts'
+
+/** An alert as it is shown; its case is read with those of its page once somebody asks. */
+export type AlertView = { readonly alert: AlertTable; readonly engine: CaseEngine; readonly case: () => Promise<CaseView> }
+
+/** Makes the views of a page of alerts. */
+export const viewAlerts = async (
+  services: ViewServices,
+  context: Pick<RequestContext, 'read'>,
+  alerts: readonly AlertTable[],
+): Promise<readonly AlertView[]> => {
+  const engine = await services.openEngine()
+  let cases: Promise<ReadonlyMap<string, CaseView>> | undefined
+  const readCases = async () => {
+    const records = await context.read((trx) => selectCasesByKey(trx, alerts))
+    return new Map((await viewCases(services, context, records)).map((view) => [view.record.caseId, view]))
+  }
+  return alerts.map((alert) => ({
+    alert,
+    engine,
+    case: async () => {
+      cases ??= readCases()
+      return orThrow((await cases).get(alert.caseId), alert)
+    },
+  }))
+}
+
+/** The alerts of one case, whose view is there already. */
+export const alertsOfCase = async (view: CaseView): Promise<readonly AlertView[]> =>
+  (await view.alerts()).map((alert) => ({ alert, engine: view.engine, case: async () => view }))
+
+const orThrow = (view: CaseView | undefined, { alertId }: AlertTable): CaseView => {
+  if (view === undefined) throw new Error(`The case of the alert ${alertId} is not there`)
+  return view
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { RawBuilder, Transaction } from 'kysely'
+import type { CaseKey } from '../../cases/case-id.ts'
+import type { CardLevel } from '../../clock/card-rule.ts'
+import type { CoreTables } from '../../database/tables.ts'
+import { unnest } from '../../database/bulk.ts'
+import type { ScopeRange } from '../../graphql/context.ts'
+import type { AlertState, AlertTable } from '../tables.ts'
+
+/** Which alerts; what is left out does not matter. */
+export type AlertFilter = {
+  readonly level?: readonly CardLevel[] | null | undefined
+  readonly state?: readonly AlertState[] | null | undefined
+  readonly historical?: boolean | null | undefined
+  readonly raisedFrom?: Date | null | undefined
+  /** Exclusive. */
+  readonly raisedTo?: Date | null | undefined
+}
+
+/** The place of an alert in the list: what fell due last comes first. */
+export type AlertPlace = { readonly dueAt: string; readonly alertId: string }
+
+/** A list counts no further than this. */
+const MOST_COUNTED = 10_000
+
+const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
+
+/** The alerts of some cases, in the order in which they fell due. */
+export const selectAlertsOfCases = async (
+  trx: Transaction<CoreTables>,
+  keys: readonly CaseKey[],
+): Promise<readonly AlertTable[]> => {
+  const { rows } = await sql<AlertTable>`select a.* from ${unnest<CaseKey>(KEY_TYPES, keys, 'k')}
+    join core.alert a on a.area_code = k.area_code and a.opened_on = k.opened_on and a.case_id = k.case_id
+    order by a.due_at, a.alert_id`.execute(trx)
+  return rows
+}
+
+/** A page of the alerts of a range, what fell due last first. */
+export const selectAlerts = async (
+  trx: Transaction<CoreTables>,
+  range: ScopeRange,
+  filter: AlertFilter,
+  { limit, after }: { readonly limit: number; readonly after: AlertPlace | null },
+): Promise<readonly AlertTable[]> => {
+  const beyond = after === null ? [] : [sql`(due_at, alert_id) < (${after.dueAt}::timestamptz, ${after.alertId}::uuid)`]
+  const { rows } = await sql<AlertTable>`select * from core.alert where ${allOf([...conditionsOf(range, filter), ...beyond])}
+    order by due_at desc, alert_id desc limit ${limit}`.execute(trx)
+  return rows
+}
+
+/** How many there are, counted up to 10,000. */
+export const countAlerts = async (trx: Transaction<CoreTables>, range: ScopeRange, filter: AlertFilter): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from
+    (select 1 from core.alert where ${allOf(conditionsOf(range, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
+  return rows[0]?.n ?? 0
+}
+
+const allOf = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `)
+
+const conditionsOf = ({ lo, hi }: ScopeRange, { level, state, historical, raisedFrom, raisedTo }: AlertFilter) =>
+  [
+    sql`scope_key >= ${lo} and scope_key < ${hi}`,
+    level == null ? null : sql`level = any(${level}::text[])`,
+    state == null ? null : sql`state = any(${state}::text[])`,
+    historical == null ? null : sql`historical = ${historical}`,
+    raisedFrom == null ? null : sql`raised_at >= ${raisedFrom}`,
+    raisedTo == null ? null : sql`raised_at < ${raisedTo}`,
+  ].filter((condition) => condition !== null)

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Transaction } from 'kysely'
+import { localDate } from '../clock/local-time.ts'
+import type { Calendars } from '../clock/calendars.ts'
+import type { WorkCalendar } from '../clock/types.ts'
+import type { CoreTables } from '../database/tables.ts'
+import { closeEngineAlert, openEngineAlert } from './engine-alerts.ts'
+
+/** The code of the alert about the engine that says that days are counted for which no notice is there. */
+export const CALENDAR_YEAR_UNPUBLISHED = 'CALENDAR_YEAR_UNPUBLISHED'
+
+/** From this month on the notice for the coming year should be there. */
+const NOTICE_MONTH = 11
+
+/**
+ * Looks whether any calendar runs out of published days: open deadlines reach beyond them, or the year's end is near
+ * and the next year is missing. Opens or closes the alert of each calendar.
+ */
+export const watchCalendars = async (trx: Transaction<CoreTables>, calendars: Calendars, now: Date): Promise<void> => {
+  for (const calendar of calendars.all) {
+    const open = await countProvisional(trx, calendar)
+    const { id, publishedUntil } = calendar
+    if (open > 0 || isMissing(calendar, localDate(now))) {
+      await openEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, { from: publishedUntil, open }, now)
+    } else {
+      await closeEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, now)
+    }
+  }
+}
+
+/** Whether today, or from November on the coming year, lies beyond what is published. */
+const isMissing = ({ publishedUntil }: WorkCalendar, today: string): boolean => {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  return publishedUntil <= (month >= NOTICE_MONTH ? `${year + 1}-01-01` : today)
+}
+
+const countProvisional = async (trx: Transaction<CoreTables>, { id }: WorkCalendar): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from core."case"
+    where provisional and ended_at is null and calendar_id = ${id}`.execute(trx)
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,78 @@
+import { readerScope } from '../../access/scope.ts'
+import type { Builder } from '../../graphql/builder.ts'
+import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../../graphql/connections.ts'
+import type { Principal, ScopeRange } from '../../graphql/context.ts'
+import type { RegionTree } from '../../registers/region-tree.ts'
+import { decodeCaseId } from '../case-id.ts'
+import { viewCases } from '../queries/case-view.ts'
+import type { CasePlace } from '../queries/select-cases.ts'
+import { countCases, selectCase, selectCases } from '../queries/select-cases.ts'
+import { defineCaseFilter } from './case-filter.ts'
+import type { CaseServices, CaseTypes } from './case-types.ts'
+import { instantIn, uuidIn } from './cursor-parts.ts'
+
+/** The range of a region as the argument `within`: the reader's part of it. NOT_FOUND for unknown and out of range alike. */
+export const rangeWithin = (tree: RegionTree, principal: Principal | null, code: string): ScopeRange => {
+  const region = tree.byCode(code)
+  return readerScope(principal, region === undefined ? null : { lo: region.scopeKey, hi: region.scopeEnd }, code)
+}
+
+/** Writes the queries `cases` and `case`. */
+export const defineCaseList = (builder: Builder, services: CaseServices, types: CaseTypes): void => {
+  const { Case } = types
+  const CaseConnection = connectionOf(builder, 'Case', Case)
+  const CaseFilter = defineCaseFilter(builder, types)
+  builder.queryField('cases', (t) =>
+    t.field({
+      type: CaseConnection,
+      description: 'The cases of a region with all within it, those with the latest event first. NOT_FOUND outside of the own range.',
+      authScopes: { permission: 'core.read' },
+      args: {
+        within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),
+        filter: t.arg({ type: CaseFilter, description: 'Only some of them.' }),
+        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 500.' }),
+        after: t.arg.string({ description: 'The endCursor of the page before.' }),
+      },
+      resolve: async (_root, { within, filter, first, after }, context) => {
+        const range = rangeWithin(await services.registers.tree(), context.principal, within)
+        const size = pageSize(first)
+        const place = after == null ? null : placeOf(after)
+        const { rows, total } = await context.read(
+          async (trx) => ({
+            rows: await selectCases(trx, range, filter ?? {}, { limit: size + 1, after: place }),
+            total: await countCases(trx, range, filter ?? {}),
+          }),
+          range,
+        )
+        return pageOf(await viewCases(services, context, rows), {
+          first: size,
+          after,
+          total,
+          cursorOf: ({ record }) => encodeCursor([record.lastEventAt.toISOString(), record.caseId]),
+        })
+      },
+    }),
+  )
+  builder.queryField('case', (t) =>
+    t.field({
+      type: Case,
+      nullable: true,
+      description: 'One case by its id; null when there is none, or none in the own range.',
+      authScopes: { permission: 'core.read' },
+      args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+      resolve: async (_root, { id }, context) => {
+        const key = decodeCaseId(id)
+        if (key === null) return null
+        const range = readerScope(context.principal)
+        const record = await context.read((trx) => selectCase(trx, key, range))
+        const [view] = await viewCases(services, context, record === undefined ? [] : [record])
+        return view
+      },
+    }),
+  )
+}
+
+const placeOf = (cursor: string): CasePlace => {
+  const [lastEventAt, caseId] = decodeCursor(cursor, 2)
+  return { lastEventAt: instantIn(lastEventAt), caseId: uuidIn(caseId) }
+}

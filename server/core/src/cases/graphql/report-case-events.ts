@@ -1,0 +1,100 @@
+import type { Builder } from '../../graphql/builder.ts'
+import { fault } from '../../graphql/fault.ts'
+import { reportEvents } from '../report.ts'
+import type { EventResult } from '../reported-event.ts'
+import type { CaseServices, CaseTypes } from './case-types.ts'
+
+/** How many events one call takes. */
+export const MOST_EVENTS = 1_000
+
+const STATUSES = {
+  STORED: { description: 'Taken.' },
+  DUPLICATE: { description: 'Taken before: the same event with the same content.' },
+  PARKED: { description: 'Kept until an event names the hall and the matter of its case.' },
+  REJECTED: { description: 'Not taken; `error` says why.' },
+} as const
+
+type Indexed = { readonly index: number; readonly result: EventResult }
+
+/** Writes the mutation `reportCaseEvents`. */
+export const defineReportCaseEvents = (
+  builder: Builder,
+  { database, clock, openEngine }: CaseServices,
+  { CaseEventKind }: Pick<CaseTypes, 'CaseEventKind'>,
+): void => {
+  const Status = builder.enumType('CaseEventStatus', { description: 'What became of a reported event.', values: STATUSES })
+  const Result = builder.objectRef<Indexed>('CaseEventResult').implement({
+    description: 'What became of one reported event.',
+    fields: (t) => ({
+      index: t.int({ description: 'Its place in the input, from 0.', resolve: ({ index }) => index }),
+      status: t.field({ type: Status, description: 'What became of it.', resolve: ({ result }) => result.status }),
+      caseId: t.id({
+        nullable: true,
+        description: 'The id of its case; null when parked or rejected.',
+        resolve: ({ result }) => ('caseId' in result ? result.caseId : null),
+      }),
+      error: t.field({
+        type: 'InputError',
+        nullable: true,
+        description: 'Why it was rejected.',
+        resolve: ({ result }) => ('problem' in result ? result.problem : null),
+      }),
+    }),
+  })
+  const countOf = (status: EventResult['status']) => (results: readonly EventResult[]) =>
+    results.filter((result) => result.status === status).length
+  const Payload = builder.objectRef<readonly EventResult[]>('ReportCaseEventsPayload').implement({
+    description: 'What became of the reported events, one by one.',
+    fields: (t) => ({
+      results: t.field({
+        type: [Result],
+        description: 'An answer for every event, in the order of the input.',
+        resolve: (results) => results.map((result, index) => ({ index, result })),
+      }),
+      stored: t.int({ description: 'How many were taken.', resolve: countOf('STORED') }),
+      duplicates: t.int({ description: 'How many had been taken before.', resolve: countOf('DUPLICATE') }),
+      parked: t.int({ description: 'How many wait for their case.', resolve: countOf('PARKED') }),
+      rejected: t.int({ description: 'How many were not taken.', resolve: countOf('REJECTED') }),
+    }),
+  })
+  const CaseEventInput = builder.inputType('CaseEventInput', {
+    description: 'One thing that happened to a case. The first event of a case names its hall and its matter.',
+    fields: (t) => ({
+      source: t.string({ required: true, description: 'The system that reports, at most 64 characters.' }),
+      externalId: t.string({ required: true, description: 'The number of the case there, at most 128 characters.' }),
+      eventId: t.string({ required: true, description: 'The id of the event there: the same event again is stored once.' }),
+      kind: t.field({ type: CaseEventKind, required: true, description: 'What happened.' }),
+      occurredAt: t.field({ type: 'DateTime', required: true, description: 'When it happened; from 2004, not in the future.' }),
+      hall: t.string({ description: 'The code of the hall.' }),
+      matter: t.string({ description: 'The code of the matter.' }),
+      window: t.string({ description: 'The code of the window in the hall.' }),
+      organisation: t.string({ description: 'The code of the deciding organisation; else that of the matter.' }),
+      channel: t.string({ description: 'The code of the channel; see the query `channels`.' }),
+      role: t.string({ description: 'In what role somebody did it.' }),
+      promised: t.field({ type: 'LimitInput', description: 'With ACCEPTED: the promised limit; else that of the matter.' }),
+      statutory: t.field({ type: 'LimitInput', description: 'With ACCEPTED: the statutory limit; else that of the matter.' }),
+      dueAt: t.field({ type: 'DateTime', description: 'With ACCEPTED: a due instant in place of a promised limit.' }),
+      step: t.string({ description: 'The step of the handling, at most 200 characters.' }),
+      reason: t.string({ description: 'Why, e.g. the ground of a suspension, at most 500 characters.' }),
+      note: t.string({ description: 'A note, at most 2,000 characters.' }),
+      until: t.field({ type: 'DateTime', description: 'With SUSPENDED: its planned end.' }),
+      approvedDays: t.float({ description: 'With SUSPENDED: the approved working days, its cap.' }),
+      noticed: t.boolean({ description: 'With SUSPENDED: whether written notice was given; without it the clock runs on.' }),
+    }),
+  })
+  builder.mutationField('reportCaseEvents', (t) =>
+    t.field({
+      type: Payload,
+      description:
+        'Takes events of cases, at most 1,000, in any order. Each gets an answer of its own: a bad one does not keep the others out. Sending the same again changes nothing.',
+      authScopes: { permission: 'core.report' },
+      args: { input: t.arg({ type: [CaseEventInput], required: true, description: 'The events.' }) },
+      resolve: async (_root, { input }, { principal }) => {
+        if (principal === null) throw fault('UNAUTHENTICATED')
+        if (input.length > MOST_EVENTS) throw fault('TOO_MANY_ITEMS', { max: MOST_EVENTS, count: input.length }, ['input'])
+        const { lo, hi } = principal
+        return reportEvents(database, openEngine, input, { range: { lo, hi }, now: await clock.now(), historical: false })
+      },
+    }),
+  )
+}

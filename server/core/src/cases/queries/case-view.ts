@@ -1,0 +1,59 @@
+import type { AlertTable } from '../../alerts/tables.ts'
+import { selectAlertsOfCases } from '../../alerts/queries/select-alerts.ts'
+import type { RequestContext } from '../../graphql/context.ts'
+import type { Clock } from '../../platform-clock.ts'
+import type { DerivedCase } from '../derive.ts'
+import { deriveCase } from '../derive.ts'
+import type { CaseEngine, OpenEngine } from '../engine.ts'
+import type { CaseEvent } from '../event.ts'
+import type { CaseRecord } from '../record.ts'
+import { selectEvents } from '../store.ts'
+
+/** A case as it is shown: its row, and what is read with those of its page once somebody asks. */
+export type CaseView = {
+  readonly record: CaseRecord
+  readonly engine: CaseEngine
+  /** The instant at which the page was read; all of it is told as of then. */
+  readonly now: Date
+  /** Its events in the order in which they happened. */
+  readonly events: () => Promise<readonly CaseEvent[]>
+  readonly alerts: () => Promise<readonly AlertTable[]>
+  /** Derived again from its events. */
+  readonly derived: () => Promise<DerivedCase>
+}
+
+/** What views are made with. */
+export type ViewServices = { readonly openEngine: OpenEngine; readonly clock: Clock }
+
+/** Makes the views of a page of cases; what they read later is read for all of them at once, in the reader's scope. */
+export const viewCases = async (
+  { openEngine, clock }: ViewServices,
+  { read }: Pick<RequestContext, 'read'>,
+  records: readonly CaseRecord[],
+): Promise<readonly CaseView[]> => {
+  if (records.length === 0) return []
+  const [engine, now] = [await openEngine(), await clock.now()]
+  const events = once(async () => Map.groupBy(await read((trx) => selectEvents(trx, records)), ({ caseId }) => caseId))
+  const alerts = once(async () =>
+    Map.groupBy(await read((trx) => selectAlertsOfCases(trx, records)), ({ caseId }) => caseId),
+  )
+  return records.map((record): CaseView => {
+    const derived = once(async () => {
+      const calendar = engine.calendars.byId(record.calendarId)
+      return deriveCase(record, (await events()).get(record.caseId) ?? [], calendar, engine.clocks, now)
+    })
+    return {
+      record,
+      engine,
+      now,
+      events: async () => (await derived()).events,
+      alerts: async () => (await alerts()).get(record.caseId) ?? [],
+      derived,
+    }
+  })
+}
+
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let running: Promise<T> | undefined
+  return () => (running ??= work())
+}
