@@ -46,8 +46,10 @@ export { createRegisters } from './registers/registers.ts'
 export type { Registers, RegisterSnapshot } from './registers/registers.ts'
 export type { Region } from './registers/region.ts'
 export { REGISTER_KINDS } from './registers/tables.ts'
-export type { RegisterKind } from './registers/tables.ts'
 export type { RegionTree } from './registers/region-tree.ts'
+export { OPERATOR, saveRegister } from './registers/save/index.ts'
+export type { Drafts, HallDraft, MatterDraft, OrganisationDraft, WindowDraft } from './registers/save/index.ts'
+export type { RegisterKind } from './registers/tables.ts'
 export type { HallEntry, MatterEntry, OrganisationEntry, RegisterIndex } from './registers/register-index.ts'
 
 // GraphQL

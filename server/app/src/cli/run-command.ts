@@ -1,5 +1,6 @@
 import { declare, readConfig, StartRefused } from '@zhikong/core'
 
+import { migrationsOf } from '../process/migrations.ts'
 import { closeData, openData } from '../process/open-data.ts'
 import type { Data } from '../process/open-data.ts'
 import { checkout } from '../process/folders.ts'
@@ -34,7 +35,7 @@ async function runWithData(command: Command, args: readonly string[]): Promise<n
   try {
     const config = readConfig(process.env, checkout)
     const declarations = declare(plugins)
-    const open = () => openData(config, { migrations: declarations.migrations, besideServer: true, onNotice: tell })
+    const open = () => openData(config, { migrations: migrationsOf(config, declarations), besideServer: true, onNotice: tell })
     const database = async () => (await (opening ??= open())).database
     const context = { config, declarations, database, print, tell, signal: stopping.signal }
     return (await command.run(args, context)) ?? 0

@@ -1,5 +1,6 @@
 import { buildApiSchema, createApi, ensureAdministrator, openPlatform, prepareData } from '@zhikong/core'
 
+import { startDemo } from '../demo/start-demo.ts'
 import type { Part } from './part.ts'
 import { version } from './version.ts'
 
@@ -17,15 +18,23 @@ export const platformPart: Part = {
     const permissions = Object.keys(declarations.permissions)
     const made = await ensureAdministrator(database, { password: config.adminPassword, region, permissions })
     if (made?.madeUp != null) announce('Administrator', `${made.username} / ${made.madeUp} (shown this once)`)
+    const workers = platform.startWorkers()
+    shutdown.add('workers', () => workers.stop())
+    const say = (line: string): void => void process.stdout.write(`${line}\n`)
+    const demo = config.demo ? await startDemo(platform, { logger, shutdown, say }) : undefined
+    if (demo !== undefined) {
+      const { usernames, password, key } = demo.accounts
+      announce('Demo data', 'all cases are made up; DEMO=0 serves real data from another database')
+      announce('Accounts', `${usernames.join(', ')} / ${password}`)
+      announce('API key', key)
+    }
     const facts = {
       name: 'Zhikong 质控',
       version,
       mode: config.demo ? 'DEMO' : 'REAL',
-      demoProgress: () => null,
+      demoProgress: () => demo?.progress() ?? null,
     } as const
     const schema = buildApiSchema({ ...platform, platform: facts })
-    const workers = platform.startWorkers()
-    shutdown.add('workers', () => workers.stop())
     serveApi(createApi({ schema, database, logger, clock: platform.clock, config: { graphiql: config.demo } }))
   },
 }

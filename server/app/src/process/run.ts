@@ -17,6 +17,7 @@ import type { Api } from '../serve.ts'
 import { buildConsole, consoleState } from './console-build.ts'
 import { createConsoleFiles } from './console-files.ts'
 import { checkout } from './folders.ts'
+import { migrationsOf } from './migrations.ts'
 import { openData } from './open-data.ts'
 import type { Data } from './open-data.ts'
 import { createProgress } from './progress.ts'
@@ -96,7 +97,7 @@ async function prepareConsole(progress: Progress, signal: AbortSignal): Promise<
 }
 
 async function openDatabaseStep({ config, declarations, logger, shutdown, progress }: Starting): Promise<Data> {
-  const { migrations } = declarations
+  const migrations = migrationsOf(config, declarations)
   const title = config.databaseUrl === undefined ? 'Starting the database' : 'Connecting to the database'
   const data = await progress.step(title, () => openData(config, { migrations, onNotice: progress.say }))
   const { server, database } = data
