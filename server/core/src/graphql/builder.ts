@@ -1,5 +1,6 @@
 import SchemaBuilder from '@pothos/core'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import type { CaseObjects } from '../cases/graphql/names.ts'
 import { definePageInfo, type PageInfo } from './connections.ts'
 import type { RequestContext } from './context.ts'
 import { defineErrors, type InputProblem } from './errors.ts'
@@ -22,7 +23,7 @@ type Shared = {
     RegionCode: { Input: string; Output: string }
   } & RegisterEnums
   Interfaces: { Error: InputProblem }
-  Objects: { InputError: InputProblem; PageInfo: PageInfo } & RegisterObjects
+  Objects: { InputError: InputProblem; PageInfo: PageInfo } & RegisterObjects & CaseObjects
   Inputs: RegisterInputs
   AuthScopes: {
     /** Any signed-in principal that holds this permission. */
