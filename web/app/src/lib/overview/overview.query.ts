@@ -14,6 +14,10 @@ export type Overview = {
   readonly previous: readonly Brief[]
   readonly yearBefore: readonly { readonly indicator: { readonly code: string }; readonly total: Figure }[]
   readonly trend: readonly Trend[]
+}
+
+/** Cards of today and cards to act on; asked apart, so that the figures stand when this fails. */
+export type TodaysCards = {
   readonly red: { readonly total: number; readonly nodes: readonly { readonly region: RegionRef }[] }
   readonly toSign: { readonly total: number }
 }
@@ -30,14 +34,13 @@ export type OverviewVariables = {
   trendFrom: string
   trendTo: string
   trendBy: 'DAY' | 'MONTH'
-  today: string
 }
 
 export const indicatorsQuery = query<{ indicators: { code: string }[] }>(`query Indicators { indicators { code } }`)
 
 export const overviewQuery = query<Overview, OverviewVariables>(`query Overview(
   $code: RegionCode!, $indicators: [String!]!, $from: Date!, $to: Date!, $previousFrom: Date!, $previousTo: Date!
-  $yearFrom: Date!, $yearTo: Date!, $trendFrom: Date!, $trendTo: Date!, $trendBy: RollupBy!, $today: DateTime!
+  $yearFrom: Date!, $yearTo: Date!, $trendFrom: Date!, $trendTo: Date!, $trendBy: RollupBy!
 ) {
   now: rollups(region: $code, indicators: $indicators, from: $from, to: $to, by: CHILDREN) {
     indicator { code clause title unit better target comparator } ${total} ${rows}
@@ -45,6 +48,9 @@ export const overviewQuery = query<Overview, OverviewVariables>(`query Overview(
   previous: rollups(region: $code, indicators: $indicators, from: $previousFrom, to: $previousTo, by: CHILDREN) { indicator { code } ${total} ${rows} }
   yearBefore: rollups(region: $code, indicators: $indicators, from: $yearFrom, to: $yearTo) { indicator { code } ${total} }
   trend: rollups(region: $code, indicators: $indicators, from: $trendFrom, to: $trendTo, by: $trendBy) { indicator { code } ${rows} }
+}`)
+
+export const todaysCardsQuery = query<TodaysCards, { code: string; today: string }>(`query TodaysCards($code: RegionCode!, $today: DateTime!) {
   red: alertList(within: $code, filter: { level: [RED], historical: false, raisedFrom: $today }, first: 50) { total nodes { region { code name nameEn level } } }
   toSign: alertList(within: $code, filter: { state: [TO_CONFIRM, ISSUED], historical: false }, first: 1) { total }
 }`)
@@ -90,11 +96,6 @@ export const alertFields = `id level clock state dueAt raisedAt provisional hist
 
 export const newestAlertsQuery = query<{ alertList: { nodes: ListedAlert[] } }, { within: string }>(`query NewestAlerts($within: RegionCode!) {
   alertList(within: $within, filter: { historical: false }, first: 25) { nodes { ${alertFields} } }
-}`)
-
-/** Red cards that stand, to be placed on the map. */
-export const redCardsQuery = query<{ alertList: { nodes: { region: { code: string } }[] } }, { within: string }>(`query RedCards($within: RegionCode!) {
-  alertList(within: $within, filter: { level: [RED], state: [TO_CONFIRM, ISSUED] }, first: 100) { nodes { region { code } } }
 }`)
 
 export const acknowledgeQuery = query<{ acknowledgeAlert: { __typename: string; message?: string } }, { id: string }>(`mutation Acknowledge($id: ID!) {
