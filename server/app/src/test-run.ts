@@ -9,6 +9,7 @@ if (values.only !== undefined && values.only !== 'check') {
   process.stderr.write(`Unknown selection "${values.only}": --only=check is the one there is.\n`)
   process.exit(1)
 }
-const tally = await runSteps(values.only === 'check' ? checkSteps : [...checkSteps, ...testSteps])
-process.stdout.write(`\n${closingLine(tally)}\n`)
+const tell = (line: string): void => void process.stdout.write(`${line}\n`)
+const tally = await runSteps(values.only === 'check' ? checkSteps : [...checkSteps, ...testSteps], tell)
+tell(`\n${closingLine(tally)}`)
 process.exitCode = tally.failed === 0 ? 0 : 1

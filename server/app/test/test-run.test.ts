@@ -12,8 +12,11 @@ describe('the test command', () => {
         return { passed, failed }
       },
     })
-    const tally = await runSteps([step('lint', 0, 1), step('types', 1, 0), step('tests', 40, 2)])
+    const told: string[] = []
+    const steps = [step('lint', 0, 1), step('types', 1, 0), step('tests', 40, 2)]
+    const tally = await runSteps(steps, (line) => told.push(line.slice(0, 6)))
     expect(ran).toEqual(['lint', 'types', 'tests'])
+    expect(told).toEqual(['✗ lint', '✓ type', '✗ test'])
     expect(closingLine(tally)).toBe('41 passed, 3 failed')
   })
 })

@@ -9,13 +9,17 @@ import { socketVariable } from './database.ts'
 /** One embedded PostgreSQL for a whole run of tests; a database that a test leaves behind fails the run. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'zk-test-'))
-  const server = await startEmbedded({ dataFolder, durable: false })
+  const remove = () => rmSync(dataFolder, { recursive: true, force: true })
+  const server = await startEmbedded({ dataFolder, durable: false }).catch((error: unknown) => {
+    remove()
+    throw error
+  })
   await server.database('zhikong') // makes the owner's login, too
   process.env[socketVariable] = server.socketFolder
   return async () => {
     const left = await databasesLeft(server.socketFolder)
     await server.stop()
-    rmSync(dataFolder, { recursive: true, force: true })
+    remove()
     if (left.length === 0) return
     process.exitCode = 1
     throw new Error(`Tests left databases behind (close what createTestDatabase gives): ${left.join(', ')}`)
