@@ -1,4 +1,4 @@
-import { query } from '@zhikong/ui'
+import { query } from '@zhikong/ui/query'
 
 /** One recorded day of a hall. */
 export type Visit = {
