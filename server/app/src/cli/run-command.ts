@@ -35,7 +35,8 @@ async function runWithData(command: Command, args: readonly string[]): Promise<n
   try {
     const config = readConfig(process.env, checkout)
     const declarations = declare(plugins)
-    const open = () => openData(config, { migrations: migrationsOf(config, declarations), besideServer: true, onNotice: tell })
+    const open = () =>
+      openData(config, { migrations: migrationsOf(config, declarations), besideServer: true, onNotice: tell })
     const database = async () => (await (opening ??= open())).database
     const context = { config, declarations, database, print, tell, signal: stopping.signal }
     return (await command.run(args, context)) ?? 0
