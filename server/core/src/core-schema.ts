@@ -12,6 +12,7 @@ import type { Builder } from './graphql/builder.ts'
 import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
 import { defineRollup } from './indicators/graphql/rollup.ts'
 import { defineRegisters } from './registers/graphql/define.ts'
+import { defineSearch } from './search/define-search.ts'
 
 /** What the schema of core needs: the services of its rooms, and what the platform says of itself. */
 export type SchemaServices = CoreServices & { readonly platform: PlatformFacts; readonly feed: Feed }
@@ -26,6 +27,7 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   defineCases(builder, services, caseTypes)
   defineAlertRoom(builder, services, caseTypes)
   defineFeed(builder, services, enums)
+  defineSearch(builder, services)
   defineRollup(builder, services, types)
   defineRollupCheck(builder, services)
 }
