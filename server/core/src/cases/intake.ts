@@ -38,11 +38,13 @@ type Dossier = {
 /** Resolves events against registers that are looked at again when a code is unknown. Indices count from 0. */
 export const resolveEvents = async (
   openEngine: OpenEngine,
-  reported: readonly ReportedEvent[],
+  reported: readonly (ReportedEvent | InputProblem)[],
   { range, now }: IntakeOptions,
 ): Promise<{ readonly engine: CaseEngine; readonly resolved: readonly (ResolvedEvent | InputProblem)[] }> => {
   const resolveWith = ({ registers }: CaseEngine) =>
-    reported.map((event, index) => resolveEvent(event, index, registers.index, range, now))
+    reported.map((event, index) =>
+      isProblem(event) ? event : resolveEvent(event, index, registers.index, range, now),
+    )
   const engine = await openEngine()
   const resolved = resolveWith(engine)
   if (!resolved.some((event) => isProblem(event) && event.code.startsWith('UNKNOWN_'))) return { engine, resolved }

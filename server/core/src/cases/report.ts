@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { isProblem, problem } from '../graphql/errors.ts'
+import { isProblem, problem, type InputProblem } from '../graphql/errors.ts'
 import type { CaseEngine, OpenEngine } from './engine.ts'
 import type { IntakeOptions } from './intake.ts'
 import { resolveEvents, takeBatch } from './intake.ts'
@@ -7,14 +7,14 @@ import type { EventResult, ReportedEvent } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 
 /**
- * Takes events, an answer per item in their order, in one transaction. What the database refuses is found by halving
+ * Takes events (or what was wrong with one already, which stays its answer), an answer per item in their order, in one transaction. What the database refuses is found by halving
  * the batch, so that one bad event cannot fail its neighbours. A lost connection is thrown: what was not answered may
  * be sent again, since the same event twice is stored once.
  */
 export const reportEvents = async (
   database: Database,
   openEngine: OpenEngine,
-  events: readonly ReportedEvent[],
+  events: readonly (ReportedEvent | InputProblem)[],
   options: IntakeOptions,
 ): Promise<readonly EventResult[]> => {
   const { engine, resolved } = await resolveEvents(openEngine, events, options)

@@ -7,7 +7,7 @@ import { defineErrors, type InputProblem } from './errors.ts'
 import { fault } from './fault.ts'
 import type { PermissionName } from '../permission.ts'
 import type { RegisterEnums, RegisterInputs, RegisterObjects } from '../registers/graphql/names.ts'
-import { defineScalars } from './scalars.ts'
+import { defineScalars, type UnreadableInstant } from './scalars.ts'
 
 /** The types that every part of the schema shares. */
 type Shared = {
@@ -17,6 +17,8 @@ type Shared = {
     ID: { Input: string; Output: string | number }
     /** A `Date`, or an ISO text, leaves as ISO UTC with Z. */
     DateTime: { Input: Date; Output: Date | string }
+    /** Read leniently: what is no instant is told of its item. */
+    ReportedInstant: { Input: Date | UnreadableInstant; Output: Date | UnreadableInstant }
     /** `YYYY-MM-DD`, a day of Asia/Shanghai. */
     Date: { Input: string; Output: string }
     /** Twelve digits. */

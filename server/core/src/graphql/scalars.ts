@@ -1,5 +1,6 @@
 import { Kind, type ValueNode } from 'graphql'
 import type { Builder } from './builder.ts'
+import { problem, type InputProblem } from './errors.ts'
 import { invalid } from './fault.ts'
 import { showable } from './messages.ts'
 
@@ -49,6 +50,24 @@ export function parseInstant(value: unknown): Date {
   return new Date(wall - shift)
 }
 
+/** An instant that could not be read, as it was written. */
+export type UnreadableInstant = { readonly unreadable: string }
+
+/** Reads an instant, or keeps what was written for the answer about its item. */
+export function readReportedInstant(value: unknown): Date | UnreadableInstant {
+  try {
+    return parseInstant(value)
+  } catch {
+    return { unreadable: typeof value === 'string' ? value : JSON.stringify(value) }
+  }
+}
+
+/** What is wrong with an instant that could not be read. */
+export const unreadableInstant = ({ unreadable }: UnreadableInstant, path: readonly string[]): InputProblem => {
+  const { code, params } = notADateTime(unreadable)
+  return problem(code, params, path)
+}
+
 /** Reads a local date `YYYY-MM-DD` of Asia/Shanghai that exists; throws INVALID_INPUT for anything else. */
 export function parseLocalDate(value: unknown): string {
   const match = typeof value === 'string' ? LOCAL_DATE.exec(value) : null
@@ -89,6 +108,13 @@ export function defineScalars(builder: Builder): void {
     serialize: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
     parseValue: parseInstant,
     parseLiteral: (node) => parseInstant(textOf(node)),
+  })
+  builder.scalarType('ReportedInstant', {
+    description:
+      'An instant as a source reports it, ISO 8601 with an offset. One that cannot be read refuses its own item, not the request.',
+    serialize: (value) => (value instanceof Date ? value.toISOString() : value.unreadable),
+    parseValue: readReportedInstant,
+    parseLiteral: (node) => readReportedInstant(textOf(node)),
   })
   builder.scalarType('Date', {
     description: 'A day by the calendar of Asia/Shanghai, YYYY-MM-DD.',

@@ -1,7 +1,10 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { fault } from '../../graphql/fault.ts'
+import type { InputProblem } from '../../graphql/errors.ts'
+import type { UnreadableInstant } from '../../graphql/scalars.ts'
+import { unreadableInstant } from '../../graphql/scalars.ts'
 import { reportEvents } from '../report.ts'
-import type { EventResult } from '../reported-event.ts'
+import type { EventResult, ReportedEvent } from '../reported-event.ts'
 import type { CaseServices, CaseTypes } from './case-types.ts'
 
 /** How many events one call takes. */
@@ -64,7 +67,7 @@ export const defineReportCaseEvents = (
       externalId: t.string({ required: true, description: 'The number of the case there, at most 128 characters.' }),
       eventId: t.string({ required: true, description: 'The id of the event there: the same event again is stored once.' }),
       kind: t.field({ type: CaseEventKind, required: true, description: 'What happened.' }),
-      occurredAt: t.field({ type: 'DateTime', required: true, description: 'When it happened; from 2004, not in the future.' }),
+      occurredAt: t.field({ type: 'ReportedInstant', required: true, description: 'When it happened; from 2004, not in the future.' }),
       hall: t.string({ description: 'The code of the hall.' }),
       matter: t.string({ description: 'The code of the matter.' }),
       window: t.string({ description: 'The code of the window in the hall.' }),
@@ -73,11 +76,11 @@ export const defineReportCaseEvents = (
       role: t.string({ description: 'In what role somebody did it.' }),
       promised: t.field({ type: 'LimitInput', description: 'With ACCEPTED: the promised limit; else that of the matter.' }),
       statutory: t.field({ type: 'LimitInput', description: 'With ACCEPTED: the statutory limit; else that of the matter.' }),
-      dueAt: t.field({ type: 'DateTime', description: 'With ACCEPTED: a due instant in place of a promised limit.' }),
+      dueAt: t.field({ type: 'ReportedInstant', description: 'With ACCEPTED: a due instant in place of a promised limit.' }),
       step: t.string({ description: 'The step of the handling, at most 200 characters.' }),
       reason: t.string({ description: 'Why, e.g. the ground of a suspension, at most 500 characters.' }),
       note: t.string({ description: 'A note, at most 2,000 characters.' }),
-      until: t.field({ type: 'DateTime', description: 'With SUSPENDED: its planned end.' }),
+      until: t.field({ type: 'ReportedInstant', description: 'With SUSPENDED: its planned end.' }),
       approvedDays: t.float({ description: 'With SUSPENDED: the approved working days, its cap.' }),
       noticed: t.boolean({ description: 'With SUSPENDED: whether written notice was given; without it the clock runs on.' }),
     }),
@@ -93,8 +96,28 @@ export const defineReportCaseEvents = (
         if (principal === null) throw fault('UNAUTHENTICATED')
         if (input.length > MOST_EVENTS) throw fault('TOO_MANY_ITEMS', { max: MOST_EVENTS, count: input.length }, ['input'])
         const { lo, hi } = principal
-        return reportEvents(database, openEngine, input, { range: { lo, hi }, now: await clock.now(), historical: false })
+        const options = { range: { lo, hi }, now: await clock.now(), historical: false }
+        return reportEvents(database, openEngine, input.map(readEvent), options)
       },
     }),
   )
 }
+
+type WrittenInstants = {
+  readonly occurredAt: Date | UnreadableInstant
+  readonly dueAt?: Date | UnreadableInstant | null | undefined
+  readonly until?: Date | UnreadableInstant | null | undefined
+}
+type Written = Omit<ReportedEvent, keyof WrittenInstants> & WrittenInstants
+
+/** The event with its instants read, or what is wrong with the first that is none. */
+const readEvent = (written: Written, index: number): ReportedEvent | InputProblem => {
+  const { occurredAt, dueAt, until, ...event } = written
+  for (const [field, value] of Object.entries({ occurredAt, dueAt, until })) {
+    if (isUnreadable(value)) return unreadableInstant(value, ['input', String(index), field])
+  }
+  return { ...event, occurredAt, dueAt, until } as ReportedEvent
+}
+
+const isUnreadable = (value: Date | UnreadableInstant | null | undefined): value is UnreadableInstant =>
+  value != null && 'unreadable' in value
