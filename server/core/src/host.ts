@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { readerScope } from './access/scope.ts'
 import type { Database } from './database/database.ts'
 import type { Scope } from './database/scope.ts'
 import type { CoreTables } from './database/tables.ts'
@@ -31,10 +32,13 @@ export type Host<T> = {
   readonly registers: () => Promise<RegisterSnapshot>
   /** One transaction on behalf of a mode. For what a request reads, use `read`. */
   readonly withScope: <R>(scope: Scope, work: (trx: PluginTransaction<T>) => Promise<R>) => Promise<R>
-  /** Reads in the principal's range, narrowed to `within`; throws UNAUTHENTICATED or NOT_FOUND. */
+  /**
+   * Reads in the principal's range, narrowed to `within`; throws UNAUTHENTICATED or NOT_FOUND. Row security holds the
+   * range; the query is given it too and names it, so that neither layer stands alone.
+   */
   readonly read: <R>(
-    context: Pick<RequestContext, 'read'>,
-    work: (trx: PluginTransaction<T>) => Promise<R>,
+    context: Pick<RequestContext, 'read' | 'principal'>,
+    work: (trx: PluginTransaction<T>, range: ScopeRange) => Promise<R>,
     within?: ScopeRange,
   ) => Promise<R>
   /** Puts an event into the feed, in the transaction of the change. */
@@ -77,7 +81,10 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }:
     clock,
     registers: () => registers.snapshot(),
     withScope: (scope, work) => database.withScope(scope, (trx) => work(seenBy<T>(trx))),
-    read: (context, work, within) => context.read((trx) => work(seenBy<T>(trx)), within),
+    read: async (context, work, within) => {
+      const range = readerScope(context.principal, within)
+      return context.read((trx) => work(seenBy<T>(trx), range), within)
+    },
     emit: async (trx, event, payload, { regionId, areaCode, scopeKey }) => {
       need(plugin.emits?.includes(event) ?? false, 'event', event)
       const content: object = { ...payload }

@@ -45,21 +45,17 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
         const { tree } = await host.registers()
         const region = tree.byCode(within)
         if (region === undefined) throw fault('NOT_FOUND', { value: within }, ['within'])
-        const scope = { lo: region.scopeKey, hi: region.scopeEnd }
         const size = pageSize(first)
+        const page = { limit: size + 1, after: placeAfter(after) }
+        const cursorOf = ({ day, hallId }: Visit) => encodeCursor([day, hallId])
         return host.read(
           context,
-          async (db) => {
-            const rows = await selectVisits(db, { ...scope, from, to }, { limit: size + 1, after: placeAfter(after) })
-            const total = await countVisits(db, { ...scope, from, to })
-            return pageOf(rows, {
-              first: size,
-              after,
-              total,
-              cursorOf: ({ day, hallId }) => encodeCursor([day, hallId]),
-            })
+          async (db, { lo, hi }) => {
+            const rows = await selectVisits(db, { lo, hi, from, to }, page)
+            const total = await countVisits(db, { lo, hi, from, to })
+            return pageOf(rows, { first: size, after, total, cursorOf })
           },
-          scope,
+          { lo: region.scopeKey, hi: region.scopeEnd },
         )
       },
     }),
@@ -72,7 +68,7 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
       description: 'The day with the most visitors of a hall; null when none is recorded or the hall is out of range.',
       authScopes: { permission: host.permission('example.read') },
       args: { hall: t.arg.string({ required: true, description: 'The code of the hall.' }) },
-      resolve: (_root, { hall }, context) => host.read(context, (db) => selectBusiestDay(db, hall)),
+      resolve: (_root, { hall }, context) => host.read(context, (db, range) => selectBusiestDay(db, hall, range)),
     }),
   )
 
