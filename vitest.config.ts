@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['server/*/test/**/*.test.ts', 'plugins/*/test/**/*.test.ts', 'web/*/test/**/*.test.ts'],
-    globalSetup: ['server/core/src/testing/global-setup.ts'],
+    globalSetup: ['server/core/src/testing/global-setup.ts', 'server/app/test/browser/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

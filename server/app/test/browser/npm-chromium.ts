@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const script = new URL('./unpack-chromium.ts', import.meta.url).pathname
+/** The package unpacks the libraries that a bare system lacks only where it is told that there are none. */
+const bareSystem = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' }
+
+/** The browser that comes from npm, and the environment in which it finds its libraries and a font. */
+export type NpmChromium = { readonly executablePath: string; readonly env: Record<string, string> }
+
+/** Unpacks it below `folder`, unless another test did. Works as any user and without a system package. */
+export async function unpackChromium(folder: string): Promise<NpmChromium> {
+  const home = join(folder, 'unpacked')
+  if (!existsSync(home)) await unpackInto(home, folder)
+  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') }
+  const env = { ...inherited(), ...fonts, HOME: home, LD_LIBRARY_PATH: join(home, 'al2023', 'lib') }
+  return { executablePath: join(home, 'chromium'), env }
+}
+
+/** Half of it is never seen at `home`; of two tests that unpack at once, one keeps its own. */
+async function unpackInto(home: string, folder: string): Promise<void> {
+  const draft = mkdtempSync(join(folder, 'draft-'))
+  const env = { PATH: process.env['PATH'], HOME: draft, TMPDIR: draft, ...bareSystem }
+  await promisify(execFile)(process.execPath, [script], { env })
+  try {
+    renameSync(draft, home)
+  } catch (error) {
+    if (!existsSync(home)) throw error
+  }
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
