@@ -6,7 +6,13 @@ type Trx = Transaction<AlertsTables>
 type Params = Readonly<Record<string, string | number>>
 
 /** Says that something is wrong with the platform itself; while it is open, saying it again only renews its figures. */
-export const openEngineAlert = async (trx: Trx, code: string, subject: string, params: Params, now: Date): Promise<void> => {
+export const openEngineAlert = async (
+  trx: Trx,
+  code: string,
+  subject: string,
+  params: Params,
+  now: Date,
+): Promise<void> => {
   await sql`insert into core.engine_alert as a (code, subject, params, opened_at)
     values (${code}, ${subject}, ${JSON.stringify(params)}, ${now})
     on conflict (code, subject) where closed_at is null do update set params = excluded.params

@@ -14,7 +14,8 @@ const MESSAGES: Readonly<Record<string, Say>> = {
   },
   HANDLER_FAILING: {
     'zh-CN': (subject, { seq = '', kind = '' }) => `处理程序“${subject}”停在第 ${seq} 号事件（${kind}）。详见日志。`,
-    en: (subject, { seq = '', kind = '' }) => `The handler "${subject}" is held up by event ${seq} (${kind}). The log says why.`,
+    en: (subject, { seq = '', kind = '' }) =>
+      `The handler "${subject}" is held up by event ${seq} (${kind}). The log says why.`,
   },
 }
 

@@ -54,7 +54,9 @@ const engineAlert: Migration = {
       opened_at timestamptz not null,
       closed_at timestamptz
     )`.execute(db)
-    await sql`create unique index engine_alert_open on core.engine_alert (code, subject) where closed_at is null`.execute(db)
+    await sql`create unique index engine_alert_open on core.engine_alert (code, subject) where closed_at is null`.execute(
+      db,
+    )
     await secure(db, 'core.engine_alert', { read: 'open', write: ['engine', 'administration'] })
   },
 }

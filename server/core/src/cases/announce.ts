@@ -34,7 +34,13 @@ export const announceCard = (
 }
 
 /** The feed's entry for a case that has come to its end. */
-export const announceEnd = (record: CaseRecord, outcome: EndKind, { suspensions, calendar }: Run, names: RegisterSnapshot, now: Date): OutboxEntry => {
+export const announceEnd = (
+  record: CaseRecord,
+  outcome: EndKind,
+  { suspensions, calendar }: Run,
+  names: RegisterSnapshot,
+  now: Date,
+): OutboxEntry => {
   const payload: CompletionPayload = {
     ...subjectOf(record, names, record.endedAt ?? now),
     outcome,
@@ -63,7 +69,8 @@ const subjectOf = (record: CaseRecord, { tree, index }: RegisterSnapshot, at: Da
     caseNumber: record.externalId,
     matter: index.matterById.get(record.matterId)?.name ?? '',
     hall: index.hallById.get(record.hallId)?.name ?? '',
-    organisation: record.organisationId === null ? null : (index.organisationById.get(record.organisationId)?.name ?? null),
+    organisation:
+      record.organisationId === null ? null : (index.organisationById.get(record.organisationId)?.name ?? null),
     regionCode: region?.code ?? '',
     regionName: region?.name ?? '',
   }

@@ -66,7 +66,10 @@ const checkInstants = ({ occurredAt, dueAt, until }: ReportedEvent, now: Date, a
   if (occurredAt.getTime() > now.getTime() + AHEAD_MS) {
     return outOf(occurredAt, 'occurredAt', '事件时间不能晚于现在。', 'An event must not lie in the future.')
   }
-  for (const [field, value] of [['dueAt', dueAt], ['until', until]] as const) {
+  for (const [field, value] of [
+    ['dueAt', dueAt],
+    ['until', until],
+  ] as const) {
     if (value != null && !(value >= FIRST_INSTANT && value < LAST_INSTANT)) {
       return outOf(value, field, '须在 2004 年至 2033 年之间。', 'It must lie between 2004 and 2033.')
     }

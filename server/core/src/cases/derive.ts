@@ -121,9 +121,7 @@ const promisedDue = (
     const at = new Date(dueAt)
     return { calendar: 'continuous', threshold: at.getTime(), dueAt: at, provisional: false, pinned: false }
   }
-  return promised === null
-    ? null
-    : dueThreshold(calendar, { start, limit: promised, policy: 'INSTANT', suspensions })
+  return promised === null ? null : dueThreshold(calendar, { start, limit: promised, policy: 'INSTANT', suspensions })
 }
 
 const lastOf = <T>(ordered: readonly CaseEvent[], pick: (event: CaseEvent) => T | null): T | null =>

@@ -24,6 +24,8 @@ export type EventPayload = {
   readonly approvedDays?: number
   readonly noticed?: boolean
   readonly limits?: FrozenLimits
+  /** Loaded from an earlier time: when it was recorded says nothing about the hall. */
+  readonly loaded?: true
 }
 
 /** One event of a case as the derivation reads it. */

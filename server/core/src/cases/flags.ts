@@ -14,18 +14,28 @@ export const flagsOf = (
   const { acceptedAt, acceptedRecordedAt, endedAt } = record
   const closed = record.state === 'CLOSED'
   const accepted = acceptedAt !== null
+  const isLoaded = ordered.some(({ kind, payload }) => kind === 'ACCEPTED' && payload.loaded === true)
   const beforeAcceptance = accepted && endedAt !== null && endedAt < acceptedAt
   const flags: readonly (readonly [CaseFlag, boolean])[] = [
     ['CLOSED_BEFORE_ACCEPTED', beforeAcceptance],
     ['CLOSED_WITHOUT_ACCEPTANCE', closed && !accepted],
-    ['CLOSED_WITHIN_SECONDS', closed && accepted && !beforeAcceptance && spanMs(acceptedAt, endedAt) < SECONDS_CLOSE_MS],
-    ['LATE_RECORDED', accepted && spanMs(acceptedAt, acceptedRecordedAt) > LATE_RECORD_MS],
+    [
+      'CLOSED_WITHIN_SECONDS',
+      closed && accepted && !beforeAcceptance && spanMs(acceptedAt, endedAt) < SECONDS_CLOSE_MS,
+    ],
+    ['LATE_RECORDED', accepted && !isLoaded && spanMs(acceptedAt, acceptedRecordedAt) > LATE_RECORD_MS],
     [
       'CORRECTION_AFTER_ACCEPTANCE',
       ordered.some(({ kind, occurredAt }) => kind === 'CORRECTION_REQUESTED' && accepted && occurredAt > acceptedAt),
     ],
     ['SUSPENDED_WITHOUT_NOTICE', ordered.some(({ kind, payload }) => kind === 'SUSPENDED' && payload.noticed !== true)],
-    ['EVENT_AFTER_END', ordered.some(({ kind, occurredAt }) => kind !== 'STEP' && !isEnd(kind) && endedAt !== null && occurredAt > endedAt && kind !== 'ACCEPTED')],
+    [
+      'EVENT_AFTER_END',
+      ordered.some(
+        ({ kind, occurredAt }) =>
+          kind !== 'STEP' && !isEnd(kind) && endedAt !== null && occurredAt > endedAt && kind !== 'ACCEPTED',
+      ),
+    ],
     ['NO_PROMISED_LIMIT', accepted && limits.promised === null && limits.dueAt === null],
     ['NO_STATUTORY_LIMIT', accepted && limits.statutory === null],
     ['PROMISE_ABOVE_STATUTORY', isAbove(limits)],

@@ -42,9 +42,7 @@ export const resolveEvents = async (
   { range, now }: IntakeOptions,
 ): Promise<{ readonly engine: CaseEngine; readonly resolved: readonly (ResolvedEvent | InputProblem)[] }> => {
   const resolveWith = ({ registers }: CaseEngine) =>
-    reported.map((event, index) =>
-      isProblem(event) ? event : resolveEvent(event, index, registers.index, range, now),
-    )
+    reported.map((event, index) => (isProblem(event) ? event : resolveEvent(event, index, registers.index, range, now)))
   const engine = await openEngine()
   const resolved = resolveWith(engine)
   if (!resolved.some((event) => isProblem(event) && event.code.startsWith('UNKNOWN_'))) return { engine, resolved }
@@ -70,7 +68,12 @@ export const takeBatch = async (
   for (const event of events) openDossier(dossiers, event.caseRef).events.push(event)
   const all = [...dossiers.values()]
   await findKeys(trx, all)
-  const parked = adopt ? await selectParked(trx, all.map(({ caseRef }) => caseRef)) : []
+  const parked = adopt
+    ? await selectParked(
+        trx,
+        all.map(({ caseRef }) => caseRef),
+      )
+    : []
   await foundCases(trx, database, engine, all, options)
   await readStored(trx, all)
 
@@ -191,7 +194,14 @@ const foundCases = async (
   const rows = founders.flatMap(({ caseRef, founded }) =>
     founded === null
       ? []
-      : [{ caseRef, areaCode: founded.identity.areaCode, openedOn: founded.identity.openedOn, caseId: founded.identity.caseId }],
+      : [
+          {
+            caseRef,
+            areaCode: founded.identity.areaCode,
+            openedOn: founded.identity.openedOn,
+            caseId: founded.identity.caseId,
+          },
+        ],
   )
   const claimed = await claimKeys(trx, rows)
   const lost = founders.filter(({ caseRef }) => !claimed.has(caseRef))
@@ -251,15 +261,25 @@ const write = async (
     const identity = identityOf(dossier)
     if (identity === null) continue
     const matter = engine.registers.index.matterById.get(identity.matterId)
-    const payload: EventPayload =
-      event.kind === 'ACCEPTED' && matter !== undefined
-        ? { ...event.payload, limits: freezeLimits(event.reported, matter) }
-        : event.payload
+    const payload: EventPayload = {
+      ...event.payload,
+      ...(event.kind === 'ACCEPTED' && matter !== undefined ? { limits: freezeLimits(event.reported, matter) } : {}),
+      ...(historical ? { loaded: true } : {}),
+    }
     const { eventKey, kind, occurredAt, receivedAt, windowId, contentHash } = event
     const { areaCode, openedOn, caseId, scopeKey } = identity
     rows.push({
-      areaCode, openedOn, caseId, eventKey, scopeKey, kind, occurredAt, receivedAt, windowId,
-      payload: JSON.stringify(payload), contentHash,
+      areaCode,
+      openedOn,
+      caseId,
+      eventKey,
+      scopeKey,
+      kind,
+      occurredAt,
+      receivedAt,
+      windowId,
+      payload: JSON.stringify(payload),
+      contentHash,
     })
     const list = added.get(dossier) ?? []
     list.push({ eventKey, kind, occurredAt, receivedAt, windowId, payload })

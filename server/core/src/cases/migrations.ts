@@ -80,7 +80,9 @@ const caseTable: Migration = {
     await sql`create index case_accepted on core."case" (scope_key, accepted_at)`.execute(db)
     await sql`create index case_ended on core."case" (scope_key, ended_at) where ended_at is not null`.execute(db)
     await sql`create index case_recent on core."case" (last_event_at desc, case_id desc)`.execute(db)
-    await sql`create index case_provisional on core."case" (calendar_id) where provisional and ended_at is null`.execute(db)
+    await sql`create index case_provisional on core."case" (calendar_id) where provisional and ended_at is null`.execute(
+      db,
+    )
     await sql`create index case_number on core."case" (external_id text_pattern_ops)`.execute(db)
     await secure(db, 'core."case"', { read: 'range', write: ['intake', 'engine'] })
   },

@@ -54,25 +54,32 @@ export const parkEvents = async (
   range: ScopeRange,
 ): Promise<void> => {
   if (events.length === 0) return
-  const rows = events.map(
-    (event): NewParkedRow => ({
-      caseRef: event.caseRef,
-      eventKey: event.eventKey,
-      payload: JSON.stringify(event.reported),
-      contentHash: event.contentHash,
-      scopeLo: range.lo,
-      scopeHi: range.hi,
-      receivedAt: event.receivedAt,
-    }),
-  )
+  const rows = events.map((event): NewParkedRow => ({
+    caseRef: event.caseRef,
+    eventKey: event.eventKey,
+    payload: JSON.stringify(event.reported),
+    contentHash: event.contentHash,
+    scopeLo: range.lo,
+    scopeHi: range.hi,
+    receivedAt: event.receivedAt,
+  }))
   await sql`insert into core.parked_event (${columnList<NewParkedRow>(TYPES)})
-    select * from ${unnest<NewParkedRow>(TYPES, rows)} on conflict (case_ref, event_key, scope_lo, scope_hi) do nothing`.execute(trx)
+    select * from ${unnest<NewParkedRow>(TYPES, rows)} on conflict (case_ref, event_key, scope_lo, scope_hi) do nothing`.execute(
+    trx,
+  )
 }
 
 /** What is parked for some cases, by whomever; see `ParkedEvent.range`. */
-export const selectParked = async (trx: Transaction<CoreTables>, refs: readonly string[]): Promise<readonly ParkedEvent[]> => {
+export const selectParked = async (
+  trx: Transaction<CoreTables>,
+  refs: readonly string[],
+): Promise<readonly ParkedEvent[]> => {
   if (refs.length === 0) return []
-  const rows = await trx.selectFrom('core.parkedEvent').selectAll().where(sql<boolean>`case_ref = any(${refs})`).execute()
+  const rows = await trx
+    .selectFrom('core.parkedEvent')
+    .selectAll()
+    .where(sql<boolean>`case_ref = any(${refs})`)
+    .execute()
   return rows.map(({ payload, ...row }) => ({
     ...row,
     range: { lo: row.scopeLo, hi: row.scopeHi },
@@ -80,10 +87,7 @@ export const selectParked = async (trx: Transaction<CoreTables>, refs: readonly 
   }))
 }
 
-export const unpark = async (
-  trx: Transaction<CoreTables>,
-  events: readonly ParkedEvent[],
-): Promise<void> => {
+export const unpark = async (trx: Transaction<CoreTables>, events: readonly ParkedEvent[]): Promise<void> => {
   if (events.length === 0) return
   await sql`delete from core.parked_event p using ${unnest<Pick<ParkedRow, keyof typeof KEY_TYPES>>(KEY_TYPES, events, 'k')}
     where p.case_ref = k.case_ref and p.event_key = k.event_key and p.scope_lo = k.scope_lo

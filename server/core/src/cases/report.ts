@@ -18,7 +18,12 @@ export const reportEvents = async (
   options: IntakeOptions,
 ): Promise<readonly EventResult[]> => {
   const { engine, resolved } = await resolveEvents(openEngine, events, options)
-  const taken = await takeOrHalve(database, engine, resolved.filter((event) => !isProblem(event)), options)
+  const taken = await takeOrHalve(
+    database,
+    engine,
+    resolved.filter((event) => !isProblem(event)),
+    options,
+  )
   return resolved.map((event, index): EventResult => {
     if (isProblem(event)) return { status: 'REJECTED', problem: event }
     const result = taken.get(index)
@@ -55,7 +60,9 @@ const takeAlone = async (
   options: IntakeOptions,
 ): Promise<ReadonlyMap<number, EventResult>> => {
   try {
-    return await database.withScope({ mode: 'intake' }, (trx) => takeBatch(trx, database, engine, [event], options, false))
+    return await database.withScope({ mode: 'intake' }, (trx) =>
+      takeBatch(trx, database, engine, [event], options, false),
+    )
   } catch (error) {
     if (!isOfTheData(error)) throw error
     return new Map([[event.index, refuse(event, error)]])

@@ -38,8 +38,7 @@ export const caseRefOf = ({ source, externalId }: Pick<ReportedEvent, 'source' |
   `${source}\n${externalId}`
 
 /** The same content gives the same hash, however its fields were ordered; absent and null are one. */
-export const contentHash = (event: ReportedEvent): string =>
-  hash('sha256', JSON.stringify(inOrder(event)), 'base64url')
+export const contentHash = (event: ReportedEvent): string => hash('sha256', JSON.stringify(inOrder(event)), 'base64url')
 
 const inOrder = (value: object): readonly (readonly [string, unknown])[] =>
   Object.entries(value)
@@ -47,4 +46,5 @@ const inOrder = (value: object): readonly (readonly [string, unknown])[] =>
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, inner]): readonly [string, unknown] => [key, isRecord(inner) ? inOrder(inner) : inner])
 
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !(value instanceof Date)
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !(value instanceof Date)

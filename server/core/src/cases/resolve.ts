@@ -38,11 +38,13 @@ export const resolveEvent = (
   if (reported.matter != null && matter === undefined) {
     return problem('UNKNOWN_MATTER', { value: reported.matter }, at('matter'))
   }
-  const window = reported.window == null || hall === undefined ? undefined : registers.windowOf(hall.id, reported.window)
+  const window =
+    reported.window == null || hall === undefined ? undefined : registers.windowOf(hall.id, reported.window)
   if (reported.window != null && hall !== undefined && window === undefined) {
     return problem('UNKNOWN_WINDOW', { value: reported.window }, at('window'))
   }
-  const organisation = reported.organisation == null ? undefined : registers.organisationByCode.get(reported.organisation)
+  const organisation =
+    reported.organisation == null ? undefined : registers.organisationByCode.get(reported.organisation)
   if (reported.organisation != null && organisation === undefined) {
     return problem('UNKNOWN_ORGANISATION', { value: reported.organisation }, at('organisation'))
   }

@@ -15,7 +15,11 @@ import type { CaseRecord } from './record.ts'
 import { replaceThresholds, upsertCases } from './store.ts'
 
 /** A case before and after: what a batch, a threshold or a new calendar made of it. */
-export type Change = { readonly before: CaseRecord | null; readonly derived: DerivedCase; readonly calendar: WorkCalendar }
+export type Change = {
+  readonly before: CaseRecord | null
+  readonly derived: DerivedCase
+  readonly calendar: WorkCalendar
+}
 
 export type SettleOptions = {
   readonly now: Date
@@ -50,7 +54,9 @@ export const settle = async (
     changes.flatMap(({ before, derived }) => caseDeltas(engine.measures, before, derived.record)),
   )
   if (historical) return
-  const runs = new Map(changes.map(({ derived, calendar }) => [derived.record, { suspensions: derived.suspensions, calendar }]))
+  const runs = new Map(
+    changes.map(({ derived, calendar }) => [derived.record, { suspensions: derived.suspensions, calendar }]),
+  )
   const runOf = (record: CaseRecord) => {
     const run = runs.get(record)
     if (run === undefined) throw new Error(`Case ${record.caseId} was not among the changes`)
@@ -70,7 +76,9 @@ export const settle = async (
 const nextThresholds = ({ derived, calendar }: Change, now: Date): readonly ThresholdTable[] => {
   const { record, due, statutoryDue, ahead } = derived
   if (record.endedAt !== null) return []
-  const points: readonly Pick<Due, 'calendar' | 'threshold'>[] = [due, statutoryDue, ...ahead].filter((point) => point !== null)
+  const points: readonly Pick<Due, 'calendar' | 'threshold'>[] = [due, statutoryDue, ...ahead].filter(
+    (point) => point !== null,
+  )
   const { areaCode, openedOn, caseId } = record
   return (['work', 'continuous'] as const).flatMap((kind) => {
     const thresholds = points

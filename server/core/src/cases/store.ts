@@ -113,7 +113,11 @@ export const selectEvents = async (trx: Trx, keys: readonly CaseKey[]): Promise<
 
 /** The keys of those cases that are known, by (source, case number). */
 export const selectKeys = async (trx: Trx, refs: readonly string[]): Promise<ReadonlyMap<string, CaseKey>> => {
-  const rows = await trx.selectFrom('core.caseKey').selectAll().where(sql<boolean>`case_ref = any(${refs})`).execute()
+  const rows = await trx
+    .selectFrom('core.caseKey')
+    .selectAll()
+    .where(sql<boolean>`case_ref = any(${refs})`)
+    .execute()
   return new Map(rows.map(({ caseRef, ...key }) => [caseRef, key]))
 }
 

@@ -24,7 +24,12 @@ const watch = async (when: string) => {
   const { calendars } = await kit.openEngine(true)
   await kit.database.withScope({ mode: 'engine' }, (trx) => watchCalendars(trx, calendars, at(when)))
   const rows = await kit.database.withScope({ mode: 'reader', lo: 0, hi: 1 }, selectEngineAlerts)
-  return rows.map(({ code, subject, params, closedAt }) => ({ code, subject, params: JSON.parse(params), closed: closedAt !== null }))
+  return rows.map(({ code, subject, params, closedAt }) => ({
+    code,
+    subject,
+    params: JSON.parse(params),
+    closed: closedAt !== null,
+  }))
 }
 
 describe('a calendar year that no notice has published', () => {
@@ -32,14 +37,20 @@ describe('a calendar year that no notice has published', () => {
     await kit.report([event('A', 'ACCEPTED', `${YEAR}-12-28 10:00`)], `${YEAR}-12-28 11:00`)
     expect(await caseOf(kit.database, 'A')).toMatchObject({ provisional: true })
     const engine = await kit.openEngine()
-    await kit.database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, at(`${YEAR + 1}-02-01 10:00`)))
-    const alerts = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.alert').selectAll().orderBy('dueAt').execute())
+    await kit.database.withScope({ mode: 'engine' }, (trx) =>
+      passThresholds(trx, engine, at(`${YEAR + 1}-02-01 10:00`)),
+    )
+    const alerts = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+      trx.selectFrom('core.alert').selectAll().orderBy('dueAt').execute(),
+    )
     expect(alerts.filter(({ provisional }) => provisional).map(({ state }) => state)).not.toEqual([])
     for (const { provisional, state, dueAt } of alerts) {
       expect(provisional).toBe(dueAt >= at(`${END} 00:00`))
       expect(state).toBe(provisional ? 'TO_CONFIRM' : 'ISSUED')
     }
-    const outbox = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.outbox').select('payload').execute())
+    const outbox = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+      trx.selectFrom('core.outbox').select('payload').execute(),
+    )
     expect(outbox.some(({ payload }) => JSON.parse(payload).provisional === true)).toBe(true)
   })
 
@@ -48,7 +59,12 @@ describe('a calendar year that no notice has published', () => {
   })
 
   test('alerts about the engine from November on, once', async () => {
-    const open = ['hunan', 'xiangxi'].map((subject) => ({ code: CALENDAR_YEAR_UNPUBLISHED, subject, params: { from: END, open: 0 }, closed: false }))
+    const open = ['hunan', 'xiangxi'].map((subject) => ({
+      code: CALENDAR_YEAR_UNPUBLISHED,
+      subject,
+      params: { from: END, open: 0 },
+      closed: false,
+    }))
     expect((await watch(`${YEAR}-11-01 00:00`)).toSorted((a, b) => (a.subject < b.subject ? -1 : 1))).toEqual(open)
     expect(await watch(`${YEAR}-11-02 00:00`)).toHaveLength(2)
   })
@@ -65,7 +81,9 @@ describe('a calendar year that no notice has published', () => {
 
   test('is told in both languages', () => {
     const params = { from: END, open: 3 }
-    expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'zh-CN')).toContain(`日历“hunan”自 ${END} 起没有放假通知`)
+    expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'zh-CN')).toContain(
+      `日历“hunan”自 ${END} 起没有放假通知`,
+    )
     expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'en')).toContain('3 open cases')
     expect(engineMessage('toString', 'x', {}, 'en')).toBe('toString: x')
   })

@@ -22,11 +22,17 @@ const pass = async (when: string): Promise<number> => {
 }
 
 const cards = async () => {
-  const rows = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.alert').selectAll().orderBy('dueAt').execute())
-  return rows.map(({ level, dueAt, raisedAt, state }) => `${level} due ${local(dueAt)} raised ${local(raisedAt)} ${state}`)
+  const rows = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+    trx.selectFrom('core.alert').selectAll().orderBy('dueAt').execute(),
+  )
+  return rows.map(
+    ({ level, dueAt, raisedAt, state }) => `${level} due ${local(dueAt)} raised ${local(raisedAt)} ${state}`,
+  )
 }
 const pushed = async () => {
-  const rows = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.outbox').select('level').orderBy('id').execute())
+  const rows = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+    trx.selectFrom('core.outbox').select('level').orderBy('id').execute(),
+  )
   return rows.map(({ level }) => level)
 }
 
@@ -49,7 +55,14 @@ describe('6.4-b: cards of a case, promised 7 and statutory 10 from 2018-10-15 10
 
   test('each level once, however often the worker looks; nothing is left due', async () => {
     await report(ACCEPTED)
-    for (const when of ['2018-10-19 10:00:01', '2018-10-19 10:00:02', '2018-10-24 10:00:01', '2018-10-24 10:00:01', '2018-10-29 10:00:01', '2018-11-30 10:00']) {
+    for (const when of [
+      '2018-10-19 10:00:01',
+      '2018-10-19 10:00:02',
+      '2018-10-24 10:00:01',
+      '2018-10-24 10:00:01',
+      '2018-10-29 10:00:01',
+      '2018-11-30 10:00',
+    ]) {
       await pass(when)
     }
     expect(await pass('2018-12-01 10:00')).toBe(0)
@@ -59,8 +72,18 @@ describe('6.4-b: cards of a case, promised 7 and statutory 10 from 2018-10-15 10
 
   test('three suspended days shift all three', async () => {
     await report(ACCEPTED)
-    await kit.report([event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 })], '2018-10-16 11:00')
-    for (const when of ['2018-10-24 10:00:00', '2018-10-24 10:00:01', '2018-10-29 10:00:00', '2018-10-29 10:00:01', '2018-11-01 10:00:00', '2018-11-01 10:00:01']) {
+    await kit.report(
+      [event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 })],
+      '2018-10-16 11:00',
+    )
+    for (const when of [
+      '2018-10-24 10:00:00',
+      '2018-10-24 10:00:01',
+      '2018-10-29 10:00:00',
+      '2018-10-29 10:00:01',
+      '2018-11-01 10:00:00',
+      '2018-11-01 10:00:01',
+    ]) {
       await pass(when)
     }
     expect(await cards()).toEqual([
@@ -73,29 +96,45 @@ describe('6.4-b: cards of a case, promised 7 and statutory 10 from 2018-10-15 10
   test('after an outage everything missed is there, with the instants at which it was due', async () => {
     await report(ACCEPTED, event('B', 'ACCEPTED', '2018-10-15 10:00'))
     expect(await pass('2018-11-20 09:00')).toBe(2)
-    expect((await cards()).filter((card) => card.startsWith('WARNING due 2018-10-19 10:00:01 raised 2018-11-20 09:00:00'))).toHaveLength(2)
+    expect(
+      (await cards()).filter((card) => card.startsWith('WARNING due 2018-10-19 10:00:01 raised 2018-11-20 09:00:00')),
+    ).toHaveLength(2)
     expect((await pushed()).toSorted()).toEqual(['RED', 'RED', 'WARNING', 'WARNING', 'YELLOW', 'YELLOW'])
   })
 
   test('two workers at once never alert twice', async () => {
-    await kit.report(Array.from({ length: 60 }, (_, n) => event(`N${n}`, 'ACCEPTED', '2018-10-15 10:00')), '2018-10-15 11:00')
+    await kit.report(
+      Array.from({ length: 60 }, (_, n) => event(`N${n}`, 'ACCEPTED', '2018-10-15 10:00')),
+      '2018-10-15 11:00',
+    )
     await Promise.all([pass('2018-10-24 10:00:01'), pass('2018-10-24 10:00:01'), pass('2018-10-24 10:00:02')])
     expect(await cards()).toHaveLength(120)
     expect(await pushed()).toHaveLength(120)
     const deltas = await kit.database.withScope({ mode: 'engine' }, (trx) =>
-      trx.selectFrom('core.measureDelta').select(({ fn }) => fn.sum<number>('n').as('n')).where('measure', '=', 'overdue').executeTakeFirstOrThrow(),
+      trx
+        .selectFrom('core.measureDelta')
+        .select(({ fn }) => fn.sum<number>('n').as('n'))
+        .where('measure', '=', 'overdue')
+        .executeTakeFirstOrThrow(),
     )
     expect(Number(deltas.n)).toBe(60)
   })
 
   test('a worker and a closing at once leave one story', async () => {
-    await kit.report(Array.from({ length: 30 }, (_, n) => event(`N${n}`, 'ACCEPTED', '2018-10-15 10:00')), '2018-10-15 11:00')
+    await kit.report(
+      Array.from({ length: 30 }, (_, n) => event(`N${n}`, 'ACCEPTED', '2018-10-15 10:00')),
+      '2018-10-15 11:00',
+    )
     const closings = Array.from({ length: 30 }, (_, n) => event(`N${n}`, 'CLOSED', '2018-10-24 10:00:01'))
     await Promise.all([pass('2018-10-24 10:00:01'), kit.report(closings, '2018-10-24 10:00:01')])
     await pass('2018-10-25 10:00')
     expect((await cards()).filter((card) => card.startsWith('YELLOW'))).toHaveLength(30)
     const { n } = await kit.database.withScope({ mode: 'engine' }, (trx) =>
-      trx.selectFrom('core.measureDelta').select(({ fn }) => fn.sum<number>('n').as('n')).where('measure', '=', 'overdue').executeTakeFirstOrThrow(),
+      trx
+        .selectFrom('core.measureDelta')
+        .select(({ fn }) => fn.sum<number>('n').as('n'))
+        .where('measure', '=', 'overdue')
+        .executeTakeFirstOrThrow(),
     )
     expect(Number(n)).toBe(0)
   })
@@ -114,18 +153,24 @@ describe('6.4-b: a case that has ended', () => {
     expect(await cards()).toEqual(['YELLOW due 2018-10-24 10:00:01 raised 2018-10-25 11:00:00 ISSUED'])
   })
 
-  test.each(['VOIDED', 'RETURNED', 'WITHDRAWN'] as const)('%s runs no further; a card that was issued stays', async (kind) => {
-    await report(ACCEPTED)
-    await pass('2018-10-19 10:00:01')
-    await kit.report([event('A', kind, '2018-10-22 10:00')], '2018-10-22 11:00')
-    expect(await pass('2018-12-01 10:00')).toBe(0)
-    expect(await cards()).toEqual(['WARNING due 2018-10-19 10:00:01 raised 2018-10-19 10:00:01 ISSUED'])
-  })
+  test.each(['VOIDED', 'RETURNED', 'WITHDRAWN'] as const)(
+    '%s runs no further; a card that was issued stays',
+    async (kind) => {
+      await report(ACCEPTED)
+      await pass('2018-10-19 10:00:01')
+      await kit.report([event('A', kind, '2018-10-22 10:00')], '2018-10-22 11:00')
+      expect(await pass('2018-12-01 10:00')).toBe(0)
+      expect(await cards()).toEqual(['WARNING due 2018-10-19 10:00:01 raised 2018-10-19 10:00:01 ISSUED'])
+    },
+  )
 
   test('a suspension recorded after a card removes no card', async () => {
     await report(ACCEPTED)
     await pass('2018-10-24 10:00:01')
-    await kit.report([event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 })], '2018-10-24 11:00')
+    await kit.report(
+      [event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 })],
+      '2018-10-24 11:00',
+    )
     expect((await cards()).map((card) => card.split(' ', 1)[0])).toEqual(['WARNING', 'YELLOW'])
     expect(await caseOf(kit.database, 'A')).toMatchObject({ overdueAt: null })
     await pass('2018-10-29 10:00:01')

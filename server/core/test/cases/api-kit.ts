@@ -26,7 +26,12 @@ const plantSubscription = (builder: Builder): void =>
   )
 
 export const principal = (range: ScopeRange, ...permissions: readonly string[]): Principal => ({
-  id: 'p', kind: 'account', name: 'tester', regionId: 1, ...range, permissions: new Set(permissions),
+  id: 'p',
+  kind: 'account',
+  name: 'tester',
+  regionId: 1,
+  ...range,
+  permissions: new Set(permissions),
 })
 
 type Answer<Data> = {
@@ -53,7 +58,15 @@ export type ApiKit = {
 export const startCasesApi = ({ database, registers, openEngine }: CasesKit): ApiKit => {
   let now = at('2018-10-15 12:00')
   const clock = { now: async () => now }
-  const declarations = { plugins: [], migrations: [], permissions: {}, caseMeasures: testMeasures, ownMeasures: [], indicators: [], clocks: [testClock('INSTANT')] }
+  const declarations = {
+    plugins: [],
+    migrations: [],
+    permissions: {},
+    caseMeasures: testMeasures,
+    ownMeasures: [],
+    indicators: [],
+    clocks: [testClock('INSTANT')],
+  }
   const services: CaseServices = { database, registers, clock, openEngine, declarations }
   const schema = buildSchema([
     (builder) => {
@@ -67,7 +80,12 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
     setNow: (local) => {
       now = at(local)
     },
-    ask: async <Data>(who: Principal | null, source: string, variableValues: Record<string, unknown> = {}, language: Language = 'en') => {
+    ask: async <Data>(
+      who: Principal | null,
+      source: string,
+      variableValues: Record<string, unknown> = {},
+      language: Language = 'en',
+    ) => {
       let reads = 0
       const contextValue: RequestContext = {
         principal: who,
@@ -81,7 +99,11 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
         principalStillValid: async () => true,
       }
       const { data, errors = [] } = await graphql({ schema, source, contextValue, variableValues })
-      return { data: data as Data | null | undefined, codes: errors.map((error) => error.extensions['code'] ?? error.message), reads }
+      return {
+        data: data as Data | null | undefined,
+        codes: errors.map((error) => error.extensions['code'] ?? error.message),
+        reads,
+      }
     },
   }
 }

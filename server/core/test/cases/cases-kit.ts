@@ -47,8 +47,18 @@ const fill = (database: Database) =>
       const level = levelOfCode(code)
       const scopeKey = keyOfCode(code)
       return {
-        id: index + 1, areaCode: Number(code.slice(0, 6)), code, level, kind: 'ORDINARY' as const, parentId, scopeKey,
-        scopeEnd: scopeKey + spanOf(level), name, nameEn: name, pinyin: '', initials: '',
+        id: index + 1,
+        areaCode: Number(code.slice(0, 6)),
+        code,
+        level,
+        kind: 'ORDINARY' as const,
+        parentId,
+        scopeKey,
+        scopeEnd: scopeKey + spanOf(level),
+        name,
+        nameEn: name,
+        pinyin: '',
+        initials: '',
       }
     })
     await trx.insertInto('core.region').values(regions).execute()
@@ -59,7 +69,13 @@ const fill = (database: Database) =>
       if (region === undefined) throw new Error(`No region ${id}`)
       return { regionId: id, scopeKey: region.scopeKey, areaCode: region.areaCode }
     }
-    const organisations = ['ORG-A', 'ORG-B'].map((code) => ({ code, name: code, regionId: 3, scopeKey: placeOf(3).scopeKey, kind: 'DEPARTMENT' as const }))
+    const organisations = ['ORG-A', 'ORG-B'].map((code) => ({
+      code,
+      name: code,
+      regionId: 3,
+      scopeKey: placeOf(3).scopeKey,
+      kind: 'DEPARTMENT' as const,
+    }))
     await trx.insertInto('core.organisation').values(organisations).execute()
     await trx
       .insertInto('core.hall')
@@ -77,9 +93,17 @@ const fill = (database: Database) =>
       ])
       .execute()
     const matters = MATTERS.map(({ code, organisationId, promised, statutory, unit }) => ({
-      code, name: `${code}（测试）`, pinyin: '', initials: '', type: '测试', kind: 'PROMISED' as const, organisationId,
-      promisedAmount: promised, promisedUnit: promised === null ? null : unit,
-      statutoryAmount: statutory, statutoryUnit: statutory === null ? null : unit,
+      code,
+      name: `${code}（测试）`,
+      pinyin: '',
+      initials: '',
+      type: '测试',
+      kind: 'PROMISED' as const,
+      organisationId,
+      promisedAmount: promised,
+      promisedUnit: promised === null ? null : unit,
+      statutoryAmount: statutory,
+      statutoryUnit: statutory === null ? null : unit,
     }))
     await trx.insertInto('core.matter').values(matters).execute()
   })
@@ -89,14 +113,24 @@ export type CasesKit = {
   readonly registers: Registers
   readonly openEngine: OpenEngine
   /** Reports on behalf of a range, at an instant by local time. */
-  readonly report: (events: readonly ReportedEvent[], when: string, other?: Partial<{ range: ScopeRange; historical: boolean }>) => Promise<readonly EventResult[]>
+  readonly report: (
+    events: readonly ReportedEvent[],
+    when: string,
+    other?: Partial<{ range: ScopeRange; historical: boolean }>,
+  ) => Promise<readonly EventResult[]>
   readonly close: () => Promise<void>
 }
 
-export type CasesKitOptions = { readonly clocks?: readonly ClockDeclaration[]; readonly measures?: readonly CaseMeasure[] }
+export type CasesKitOptions = {
+  readonly clocks?: readonly ClockDeclaration[]
+  readonly measures?: readonly CaseMeasure[]
+}
 
 /** A database with six regions, three halls and four matters, and an engine over it. */
-export const startCases = async ({ clocks = [testClock()], measures = testMeasures }: CasesKitOptions = {}): Promise<CasesKit> => {
+export const startCases = async ({
+  clocks = [testClock()],
+  measures = testMeasures,
+}: CasesKitOptions = {}): Promise<CasesKit> => {
   const test: TestDatabase = await createTestDatabase({ seed: { name: 'cases', fill } })
   const { database } = test
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
@@ -169,7 +203,15 @@ export const caseOf = (database: Database, externalId: string) =>
 /** Empties what cases wrote. */
 export const clear = (database: Database) =>
   database.withScope({ mode: 'engine' }, async (trx) => {
-    for (const table of ['core.case', 'core.caseEvent', 'core.caseKey', 'core.parkedEvent', 'core.alert', 'core.threshold', 'core.measureDelta'] as const) {
+    for (const table of [
+      'core.case',
+      'core.caseEvent',
+      'core.caseKey',
+      'core.parkedEvent',
+      'core.alert',
+      'core.threshold',
+      'core.measureDelta',
+    ] as const) {
       await trx.deleteFrom(table).execute()
     }
     await trx.deleteFrom('core.outbox').execute()

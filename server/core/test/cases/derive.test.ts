@@ -8,14 +8,27 @@ import { makeCalendar } from '../../src/clock/index.ts'
 import { testClock } from './test-clock.ts'
 
 const identity = {
-  areaCode: 430_105, openedOn: '2018-10-15', caseId: '00000000-0000-7000-8000-000000000001',
-  scopeKey: 430_105_000_000 * 16, regionId: 3, hallId: 1, matterId: 1, source: 'test', externalId: 'A', calendarId: 'national',
+  areaCode: 430_105,
+  openedOn: '2018-10-15',
+  caseId: '00000000-0000-7000-8000-000000000001',
+  scopeKey: 430_105_000_000 * 16,
+  regionId: 3,
+  hallId: 1,
+  matterId: 1,
+  source: 'test',
+  externalId: 'A',
+  calendarId: 'national',
 } as const
 
 const P7S10: FrozenLimits = { promised: days(7), statutory: days(10), dueAt: null }
 
 const it = (kind: CaseEventKind, when: string, payload: EventPayload = {}): CaseEvent => ({
-  eventKey: `${kind} ${when}`, kind, occurredAt: at(when), receivedAt: at(when), windowId: null, payload,
+  eventKey: `${kind} ${when}`,
+  kind,
+  occurredAt: at(when),
+  receivedAt: at(when),
+  windowId: null,
+  payload,
 })
 const accepted = (when = '2018-10-15 10:00', limits = P7S10) => it('ACCEPTED', when, { limits })
 
@@ -28,14 +41,20 @@ const cards = (derived: ReturnType<typeof derive>) =>
 describe('6.4-b: the clock of a case, promised 7 and statutory 10 from Monday 2018-10-15 10:00', () => {
   test('comes to its cards one second after 10-19, 10-24 and 10-29 10:00', () => {
     const open = derive([accepted()], '2018-10-15 11:00', 'INSTANT')
-    expect(cards(open)).toEqual(['WARNING 2018-10-19 10:00:01', 'YELLOW 2018-10-24 10:00:01', 'RED 2018-10-29 10:00:01'])
+    expect(cards(open)).toEqual([
+      'WARNING 2018-10-19 10:00:01',
+      'YELLOW 2018-10-24 10:00:01',
+      'RED 2018-10-29 10:00:01',
+    ])
     expect(open.reached).toEqual([])
     expect(open.record).toMatchObject({ state: 'ACCEPTED', cardLevel: null, provisional: false, overdueAt: null })
   })
 
   test('expires by law at a close of business when red counts from the next day (the default)', () => {
     expect(cards(derive([accepted()], '2018-10-15 11:00'))).toEqual([
-      'WARNING 2018-10-19 10:00:01', 'YELLOW 2018-10-24 10:00:01', 'RED 2018-10-30 09:00:01',
+      'WARNING 2018-10-19 10:00:01',
+      'YELLOW 2018-10-24 10:00:01',
+      'RED 2018-10-30 09:00:01',
     ])
   })
 
@@ -43,7 +62,9 @@ describe('6.4-b: the clock of a case, promised 7 and statutory 10 from Monday 20
     const suspended = it('SUSPENDED', '2018-10-16 10:00', { approvedDays: 3, noticed: true, reason: 'HEARING' })
     const events = [accepted(), suspended, it('RESUMED', '2018-10-19 10:00')]
     expect(cards(derive(events, '2018-10-19 11:00', 'INSTANT'))).toEqual([
-      'WARNING 2018-10-24 10:00:01', 'YELLOW 2018-10-29 10:00:01', 'RED 2018-11-01 10:00:01',
+      'WARNING 2018-10-24 10:00:01',
+      'YELLOW 2018-10-29 10:00:01',
+      'RED 2018-11-01 10:00:01',
     ])
   })
 
@@ -56,7 +77,11 @@ describe('6.4-b: the clock of a case, promised 7 and statutory 10 from Monday 20
       it('RESUMED', '2018-10-24 10:00'),
     ]
     const derived = derive([accepted(), ...suspensions], '2018-10-24 11:00', 'INSTANT')
-    expect(cards(derived)).toEqual(['WARNING 2018-10-24 10:00:01', 'YELLOW 2018-10-29 10:00:01', 'RED 2018-11-01 10:00:01'])
+    expect(cards(derived)).toEqual([
+      'WARNING 2018-10-24 10:00:01',
+      'YELLOW 2018-10-29 10:00:01',
+      'RED 2018-11-01 10:00:01',
+    ])
     expect(derived.record.flags).toBe('SUSPENDED_WITHOUT_NOTICE')
   })
 
@@ -74,8 +99,16 @@ describe('6.4-a: on time or late', () => {
   const closedAt = (when: string) => derive([accepted(), it('CLOSED', when)], '2018-12-01 10:00').record
 
   test('is decided to the second, against the promised and the statutory limit', () => {
-    expect(closedAt('2018-10-24 10:00:00')).toMatchObject({ closedLate: false, closedStatutoryLate: false, overdueAt: null })
-    expect(closedAt('2018-10-24 10:00:01')).toMatchObject({ closedLate: true, closedStatutoryLate: false, overdueAt: at('2018-10-24 10:00') })
+    expect(closedAt('2018-10-24 10:00:00')).toMatchObject({
+      closedLate: false,
+      closedStatutoryLate: false,
+      overdueAt: null,
+    })
+    expect(closedAt('2018-10-24 10:00:01')).toMatchObject({
+      closedLate: true,
+      closedStatutoryLate: false,
+      overdueAt: at('2018-10-24 10:00'),
+    })
     expect(closedAt('2018-10-29 17:00:00')).toMatchObject({ closedLate: true, closedStatutoryLate: false })
     expect(closedAt('2018-10-30 09:00:01')).toMatchObject({ closedLate: true, closedStatutoryLate: true })
   })
@@ -83,7 +116,10 @@ describe('6.4-a: on time or late', () => {
   test('late and then withdrawn is no closing, and stays late', () => {
     const events = [accepted(), it('WITHDRAWN', '2018-10-25 10:00')]
     expect(derive(events, '2018-12-01 10:00').record).toMatchObject({
-      state: 'WITHDRAWN', closedLate: null, overdueAt: at('2018-10-24 10:00'), statutoryOverdueAt: null,
+      state: 'WITHDRAWN',
+      closedLate: null,
+      overdueAt: at('2018-10-24 10:00'),
+      statutoryOverdueAt: null,
     })
   })
 
@@ -102,7 +138,8 @@ describe('6.4-a: on time or late', () => {
 
   test('a limit in hours runs through the night', () => {
     const limits = { promised: { amount: 4, unit: 'HOUR' }, statutory: null, dueAt: null } as const
-    const at4 = (close: string) => derive([accepted('2018-10-15 16:00', limits), it('CLOSED', close)], '2018-12-01 10:00').record
+    const at4 = (close: string) =>
+      derive([accepted('2018-10-15 16:00', limits), it('CLOSED', close)], '2018-12-01 10:00').record
     expect(at4('2018-10-15 20:00').closedLate).toBe(false)
     expect(at4('2018-10-15 20:00:01').closedLate).toBe(true)
   })
@@ -134,12 +171,20 @@ describe('a history that deserves a second look', () => {
       it('STEP', '2018-10-16 10:00', { matterOrganisationId: 1 }),
     ]
     expect(derive(events, '2018-10-16 11:00').record.organisationId).toBe(2)
-    expect(derive([it('STEP', '2018-10-16 10:00', { matterOrganisationId: 1 })], '2018-10-16 11:00').record.organisationId).toBe(1)
+    expect(
+      derive([it('STEP', '2018-10-16 10:00', { matterOrganisationId: 1 })], '2018-10-16 11:00').record.organisationId,
+    ).toBe(1)
   })
 
   test('days that no notice has published make an open case provisional, a closed one not', () => {
-    const short = makeCalendar({ id: 'national', version: 1, exceptions: nationalDays.exceptions, publishedUntil: '2018-10-20' })
-    const of = (events: readonly CaseEvent[]) => deriveCase(identity, events, short, [testClock()], at('2018-10-15 12:00'))
+    const short = makeCalendar({
+      id: 'national',
+      version: 1,
+      exceptions: nationalDays.exceptions,
+      publishedUntil: '2018-10-20',
+    })
+    const of = (events: readonly CaseEvent[]) =>
+      deriveCase(identity, events, short, [testClock()], at('2018-10-15 12:00'))
     expect(of([accepted()]).record.provisional).toBe(true)
     expect(of([accepted()]).ahead.map((card) => card.provisional)).toEqual([false, true, true])
     expect(of([accepted(), it('CLOSED', '2018-10-15 11:00')]).record.provisional).toBe(false)

@@ -18,7 +18,9 @@ const jishou = principal(JISHOU, 'core.read', 'core.report', 'core.handle')
 beforeAll(async () => {
   kit = await startCases({ clocks: [testClock('INSTANT')] })
   api = startCasesApi(kit)
-  const many = Array.from({ length: 23 }, (_, n) => event(`N${String(n).padStart(2, '0')}`, 'ACCEPTED', `2018-10-15 10:${String(n % 7).padStart(2, '0')}`))
+  const many = Array.from({ length: 23 }, (_, n) =>
+    event(`N${String(n).padStart(2, '0')}`, 'ACCEPTED', `2018-10-15 10:${String(n % 7).padStart(2, '0')}`),
+  )
   await kit.report(
     [
       ...many,
@@ -36,7 +38,13 @@ afterAll(() => kit.close())
 const idOf = async (number: string) => encodeCaseId(await caseOf(kit.database, number))
 
 type PageInfo = { readonly hasNextPage: boolean; readonly endCursor: string }
-type List = { readonly cases: { readonly total: number; readonly pageInfo: PageInfo; readonly nodes: readonly { readonly externalId: string }[] } }
+type List = {
+  readonly cases: {
+    readonly total: number
+    readonly pageInfo: PageInfo
+    readonly nodes: readonly { readonly externalId: string }[]
+  }
+}
 
 const LIST = `query ($within: RegionCode!, $filter: CaseFilter, $first: Int, $after: String) {
   cases(within: $within, filter: $filter, first: $first, after: $after) {
@@ -53,7 +61,11 @@ describe('cases', () => {
     const seen: string[] = []
     let after: string | null = null
     do {
-      const answer: { readonly data: List | null | undefined } = await api.ask<List>(province, LIST, { within: '43', first: 4, after })
+      const answer: { readonly data: List | null | undefined } = await api.ask<List>(province, LIST, {
+        within: '43',
+        first: 4,
+        after,
+      })
       const page: List['cases'] | undefined = answer.data?.cases
       expect(page?.total).toBe(26)
       seen.push(...(page?.nodes ?? []).map(({ externalId }) => externalId))
@@ -95,7 +107,13 @@ describe('cases', () => {
   test('refuse a cursor that somebody else wrote, and a page of too many', async () => {
     const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
     const uuid = '00000000-0000-7000-8000-000000000001'
-    for (const after of ['x', forged(1), forged('now()', uuid), forged('2018-10-22T04:00:00.000Z', "x'; --"), forged('9999-99-99T00:00:00.000Z', uuid)]) {
+    for (const after of [
+      'x',
+      forged(1),
+      forged('now()', uuid),
+      forged('2018-10-22T04:00:00.000Z', "x'; --"),
+      forged('9999-99-99T00:00:00.000Z', uuid),
+    ]) {
       expect((await api.ask(province, LIST, { within: '43', after })).codes).toEqual(['INVALID_INPUT'])
     }
     expect((await api.ask(province, LIST, { within: '43', first: 501 })).codes).toEqual(['TOO_MANY_ITEMS'])
@@ -127,25 +145,55 @@ describe('one case', () => {
     clock { startedAt now countedDays suspendedDays nextLevel nextAt days { date workday opens closes } marks { level at raised } spans { kind from to days } } } }`
 
   test('tells where it stands, its timeline, its cards and its clock', async () => {
-    const { data, codes } = await api.ask<{ readonly case: { readonly clock: unknown } }>(province, CASE, { id: await idOf('C1') })
+    const { data, codes } = await api.ask<{ readonly case: { readonly clock: unknown } }>(province, CASE, {
+      id: await idOf('C1'),
+    })
     expect(codes).toEqual([])
     expect(data?.case).toMatchObject({
-      externalId: 'C1', state: 'CLOSED', promised: { amount: 7, unit: 'WORKING_DAY' }, closedLate: true, overdue: false,
-      dueAt: '2018-10-17T02:00:00.000Z', overdueSince: '2018-10-17T02:00:00.000Z', countedDays: 10, overDays: 3, cardLevel: 'YELLOW',
-      flags: ['LATE_RECORDED'], calendar: 'hunan 1', organisation: { code: 'ORG-A' },
+      externalId: 'C1',
+      state: 'CLOSED',
+      promised: { amount: 7, unit: 'WORKING_DAY' },
+      closedLate: true,
+      overdue: false,
+      dueAt: '2018-10-17T02:00:00.000Z',
+      overdueSince: '2018-10-17T02:00:00.000Z',
+      countedDays: 10,
+      overDays: 3,
+      cardLevel: 'YELLOW',
+      flags: ['LATE_RECORDED'],
+      calendar: 'hunan 1',
+      organisation: { code: 'ORG-A' },
       timeline: [{ kind: 'ACCEPTED' }, { kind: 'CLOSED', note: 'line 1\nline 2' }],
-      alerts: [{ level: 'YELLOW', clause: '6.4-b', case: { externalId: 'C1' }, text: 'Yellow card (Clock of cases (test)): P7S10（测试）, 开福大厅（测试）' }],
+      alerts: [
+        {
+          level: 'YELLOW',
+          clause: '6.4-b',
+          case: { externalId: 'C1' },
+          text: 'Yellow card (Clock of cases (test)): P7S10（测试）, 开福大厅（测试）',
+        },
+      ],
     })
     expect(data?.case.clock).toMatchObject({
-      now: '2018-10-22T02:00:00.000Z', countedDays: 10, nextLevel: null,
+      now: '2018-10-22T02:00:00.000Z',
+      countedDays: 10,
+      nextLevel: null,
       marks: [{ level: 'YELLOW', at: '2018-10-17T02:00:01.000Z', raised: true }],
-      spans: [{ kind: 'RUNNING', days: 7 }, { kind: 'OVER', days: 3 }],
+      spans: [
+        { kind: 'RUNNING', days: 7 },
+        { kind: 'OVER', days: 3 },
+      ],
     })
   })
 
   test('is null when there is none and when it is out of range, byte for byte', async () => {
     const id = await idOf('C1')
-    for (const [who, asked] of [[jishou, id], [province, 'nonsense'], [province, ''], [jishou, await idOf('N00')], [province, Buffer.alloc(23, 0xff).toString('base64url')]] as const) {
+    for (const [who, asked] of [
+      [jishou, id],
+      [province, 'nonsense'],
+      [province, ''],
+      [jishou, await idOf('N00')],
+      [province, Buffer.alloc(23, 0xff).toString('base64url')],
+    ] as const) {
       const { data, codes } = await api.ask<object>(who, CASE, { id: asked })
       expect({ data: { ...data }, codes }).toEqual({ data: { case: null }, codes: [] })
     }
@@ -153,7 +201,13 @@ describe('one case', () => {
 })
 
 describe('alerts', () => {
-  type Listed = { readonly alertList: { readonly total: number; readonly pageInfo: PageInfo; readonly nodes: readonly { readonly id: string; readonly dueAt: string }[] } }
+  type Listed = {
+    readonly alertList: {
+      readonly total: number
+      readonly pageInfo: PageInfo
+      readonly nodes: readonly { readonly id: string; readonly dueAt: string }[]
+    }
+  }
   type Taken = { readonly acknowledgeAlert: object }
   const ALERTS = `query ($within: RegionCode!, $filter: AlertFilter, $first: Int, $after: String) {
     alertList(within: $within, filter: $filter, first: $first, after: $after) { total pageInfo { hasNextPage endCursor }
@@ -176,44 +230,75 @@ describe('alerts', () => {
     const dues = nodes.map(({ dueAt }) => dueAt)
     expect(dues).toEqual(dues.toSorted().toReversed())
     const page = await api.ask<Listed>(province, ALERTS, { within: '43', first: 50 })
-    const rest = await api.ask<Listed>(province, ALERTS, { within: '43', first: 50, after: page.data?.alertList.pageInfo.endCursor })
+    const rest = await api.ask<Listed>(province, ALERTS, {
+      within: '43',
+      first: 50,
+      after: page.data?.alertList.pageInfo.endCursor,
+    })
     expect(rest.data?.alertList.nodes.map(({ id }) => id)).toEqual([nodes.at(-1)?.id])
   })
 
   test('show only the own range, and can be filtered', async () => {
-    const of = async (who: typeof province, filter: object) => (await api.ask<Listed>(who, ALERTS, { within: '43', filter })).data?.alertList.total ?? Number.NaN
+    const of = async (who: typeof province, filter: object) =>
+      (await api.ask<Listed>(who, ALERTS, { within: '43', filter })).data?.alertList.total ?? Number.NaN
     expect(await of(jishou, {})).toBe(2)
     expect(await of(province, { level: ['WARNING'] })).toBe(25)
     expect(await of(province, { historical: true })).toBe(0)
-    expect(await of(province, { raisedTo: '2018-10-25T10:00:00+08:00' })).toBe(await of(province, {}) - await of(province, { raisedFrom: '2018-10-25T10:00:00+08:00' }))
+    expect(await of(province, { raisedTo: '2018-10-25T10:00:00+08:00' })).toBe(
+      (await of(province, {})) - (await of(province, { raisedFrom: '2018-10-25T10:00:00+08:00' })),
+    )
     expect((await api.ask(jishou, ALERTS, { within: '4301' })).codes).toEqual(['NOT_FOUND'])
   })
 
   test('can be taken on, once and again; by nobody out of range or without permission', async () => {
-    const firstOf = async (who: typeof province, within: string) => (await api.ask<Listed>(who, ALERTS, { within, first: 1 })).data?.alertList.nodes[0]?.id
+    const firstOf = async (who: typeof province, within: string) =>
+      (await api.ask<Listed>(who, ALERTS, { within, first: 1 })).data?.alertList.nodes[0]?.id
     const [id, foreign] = [await firstOf(jishou, '43'), await firstOf(province, '4301')]
     expect((await api.ask(kaifu, TAKE, { id: foreign })).codes).toEqual(['FORBIDDEN'])
     expect((await api.ask(null, TAKE, { id })).codes).toEqual(['UNAUTHENTICATED'])
     for (const missing of [foreign, '00000000-0000-7000-8000-000000000001', 'x', '']) {
       const { data: refused } = await api.ask<Taken>(jishou, TAKE, { id: missing })
-      expect(refused?.acknowledgeAlert).toMatchObject({ __typename: 'InputError', code: 'NOT_FOUND', path: ['input', 'id'] })
+      expect(refused?.acknowledgeAlert).toMatchObject({
+        __typename: 'InputError',
+        code: 'NOT_FOUND',
+        path: ['input', 'id'],
+      })
     }
     for (let again = 0; again < 2; again++) {
       const { data: taken, codes } = await api.ask<Taken>(jishou, TAKE, { id })
       expect(codes).toEqual([])
       expect(taken?.acknowledgeAlert).toMatchObject({ alert: { state: 'ACKNOWLEDGED', case: { externalId: 'J1' } } })
     }
-    const stored = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.alert').selectAll().where('state', '=', 'ACKNOWLEDGED').execute())
+    const stored = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+      trx.selectFrom('core.alert').selectAll().where('state', '=', 'ACKNOWLEDGED').execute(),
+    )
     expect(stored.map(({ alertId, acknowledgedBy }) => [alertId, acknowledgedBy])).toEqual([[id, 'tester']])
     const plugin = principal(JISHOU, 'core.read', 'planted.handle')
-    expect((await api.ask<Taken>(plugin, TAKE, { id })).data?.acknowledgeAlert).toMatchObject({ alert: { state: 'ACKNOWLEDGED' } })
+    expect((await api.ask<Taken>(plugin, TAKE, { id })).data?.acknowledgeAlert).toMatchObject({
+      alert: { state: 'ACKNOWLEDGED' },
+    })
   })
 
   test('about the engine itself are told in the language of the reader', async () => {
     await kit.database.withScope({ mode: 'engine' }, (trx) =>
-      trx.insertInto('core.engineAlert').values({ code: 'CALENDAR_YEAR_UNPUBLISHED', subject: 'hunan', params: '{"from":"2027-01-01","open":2}', openedAt: at('2018-10-25 09:00'), closedAt: null }).execute(),
+      trx
+        .insertInto('core.engineAlert')
+        .values({
+          code: 'CALENDAR_YEAR_UNPUBLISHED',
+          subject: 'hunan',
+          params: '{"from":"2027-01-01","open":2}',
+          openedAt: at('2018-10-25 09:00'),
+          closedAt: null,
+        })
+        .execute(),
     )
-    const asked = (language: 'zh-CN' | 'en') => api.ask<{ readonly engineAlerts: readonly { readonly message: string }[] }>(kaifu, '{ engineAlerts { code message closedAt } }', {}, language)
+    const asked = (language: 'zh-CN' | 'en') =>
+      api.ask<{ readonly engineAlerts: readonly { readonly message: string }[] }>(
+        kaifu,
+        '{ engineAlerts { code message closedAt } }',
+        {},
+        language,
+      )
     expect((await asked('zh-CN')).data?.engineAlerts[0]?.message).toContain('没有放假通知')
     expect((await asked('en')).data?.engineAlerts[0]?.message).toContain('has no notice from 2027-01-01')
   })

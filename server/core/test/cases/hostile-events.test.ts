@@ -9,8 +9,21 @@ const REPORT = `mutation ($input: [CaseEventInput!]!) { reportCaseEvents(input: 
   results { index status caseId error { code message path } } } }`
 
 type Problem = { readonly code: string; readonly message: string; readonly path: readonly string[] }
-type Result = { readonly index: number; readonly status: string; readonly caseId: string | null; readonly error: Problem | null }
-type Reported = { readonly reportCaseEvents: { readonly stored: number; readonly duplicates: number; readonly parked: number; readonly rejected: number; readonly results: readonly Result[] } }
+type Result = {
+  readonly index: number
+  readonly status: string
+  readonly caseId: string | null
+  readonly error: Problem | null
+}
+type Reported = {
+  readonly reportCaseEvents: {
+    readonly stored: number
+    readonly duplicates: number
+    readonly parked: number
+    readonly rejected: number
+    readonly results: readonly Result[]
+  }
+}
 
 let kit: CasesKit
 let api: ApiKit
@@ -25,7 +38,14 @@ beforeEach(() => clear(kit.database))
 afterAll(() => kit.close())
 
 const good = (externalId: string, other: object = {}) => ({
-  source: 'test', externalId, eventId: 'e', kind: 'ACCEPTED', occurredAt: '2026-03-02T10:00:00+08:00', hall: 'KF', matter: 'P7S10', ...other,
+  source: 'test',
+  externalId,
+  eventId: 'e',
+  kind: 'ACCEPTED',
+  occurredAt: '2026-03-02T10:00:00+08:00',
+  hall: 'KF',
+  matter: 'P7S10',
+  ...other,
 })
 const report = (input: readonly object[], who = reporter, language: 'en' | 'zh-CN' = 'en') =>
   api.ask<Reported>(who, REPORT, { input }, language)
@@ -37,7 +57,12 @@ const HOSTILE: readonly (readonly [name: string, item: object, code: string, fie
   ['an unknown window', { window: 'B1' }, 'UNKNOWN_WINDOW', 'window'],
   ['an unknown organisation', { organisation: "x'; drop table core.case; --" }, 'UNKNOWN_ORGANISATION', 'organisation'],
   ['an unknown channel', { channel: 'TELEPATHY' }, 'UNKNOWN_CHANNEL', 'channel'],
-  ['an event before there were calendars', { occurredAt: '1999-12-31T10:00:00+08:00' }, 'DATE_OUT_OF_RANGE', 'occurredAt'],
+  [
+    'an event before there were calendars',
+    { occurredAt: '1999-12-31T10:00:00+08:00' },
+    'DATE_OUT_OF_RANGE',
+    'occurredAt',
+  ],
   ['an event in the future', { occurredAt: '2026-03-02T12:11:00+08:00' }, 'DATE_OUT_OF_RANGE', 'occurredAt'],
   ['an instant without offset', { occurredAt: '2026-03-02T10:00:00' }, 'INVALID_INPUT', 'occurredAt'],
   ['a day that does not exist', { occurredAt: '2026-02-30T10:00:00Z' }, 'INVALID_INPUT', 'occurredAt'],
@@ -48,10 +73,25 @@ const HOSTILE: readonly (readonly [name: string, item: object, code: string, fie
   ['a limit beyond the calendar', { promised: { amount: 3_600, unit: 'WORKING_DAY' } }, 'DATE_OUT_OF_RANGE', ''],
   ['a negative limit', { promised: { amount: -1, unit: 'WORKING_DAY' } }, 'INVALID_INPUT', 'promised'],
   ['an endless limit', { statutory: { amount: 1e300, unit: 'HOUR' } }, 'INVALID_INPUT', 'statutory'],
-  ['a promise and a due instant', { promised: { amount: 1, unit: 'HOUR' }, dueAt: '2026-03-03T10:00:00Z' }, 'INVALID_INPUT', 'dueAt'],
-  ['a limit that is no acceptance', { kind: 'STEP', promised: { amount: 1, unit: 'HOUR' } }, 'INVALID_INPUT', 'promised'],
+  [
+    'a promise and a due instant',
+    { promised: { amount: 1, unit: 'HOUR' }, dueAt: '2026-03-03T10:00:00Z' },
+    'INVALID_INPUT',
+    'dueAt',
+  ],
+  [
+    'a limit that is no acceptance',
+    { kind: 'STEP', promised: { amount: 1, unit: 'HOUR' } },
+    'INVALID_INPUT',
+    'promised',
+  ],
   ['approved days that are no suspension', { approvedDays: 3 }, 'INVALID_INPUT', 'approvedDays'],
-  ['a suspension that ends before it begins', { kind: 'SUSPENDED', until: '2026-03-01T10:00:00+08:00' }, 'INVALID_INPUT', 'until'],
+  [
+    'a suspension that ends before it begins',
+    { kind: 'SUSPENDED', until: '2026-03-01T10:00:00+08:00' },
+    'INVALID_INPUT',
+    'until',
+  ],
   ['no approved days', { kind: 'SUSPENDED', approvedDays: 0 }, 'INVALID_INPUT', 'approvedDays'],
   ['an empty number', { externalId: ' ' }, 'INVALID_INPUT', 'externalId'],
   ['a number of 129 characters', { externalId: 'x'.repeat(129) }, 'INVALID_INPUT', 'externalId'],
@@ -62,28 +102,39 @@ const HOSTILE: readonly (readonly [name: string, item: object, code: string, fie
 ]
 
 describe('bad input', () => {
-  test.each(HOSTILE)('%s: a code and a place for that item, and its neighbours are stored', async (_name, item, code, field) => {
-    const { data, codes } = await report([good('BEFORE'), good('BAD', item), good('AFTER')])
-    expect(codes).toEqual([])
-    const { results = [], ...counts } = data?.reportCaseEvents ?? {}
-    expect(counts).toEqual({ stored: 2, duplicates: 0, parked: 0, rejected: 1 })
-    expect(results.map(({ index, status }) => [index, status])).toEqual([[0, 'STORED'], [1, 'REJECTED'], [2, 'STORED']])
-    expect(results[1]?.error?.code).toBe(code)
-    expect(results[1]?.error?.path.slice(0, 3)).toEqual(field === '' ? ['input', '1'] : ['input', '1', field])
-    expect(results[1]?.error?.message.length).toBeLessThan(500)
-    expect((await everything(kit.database)).cases).toHaveLength(2)
-  })
+  test.each(HOSTILE)(
+    '%s: a code and a place for that item, and its neighbours are stored',
+    async (_name, item, code, field) => {
+      const { data, codes } = await report([good('BEFORE'), good('BAD', item), good('AFTER')])
+      expect(codes).toEqual([])
+      const { results = [], ...counts } = data?.reportCaseEvents ?? {}
+      expect(counts).toEqual({ stored: 2, duplicates: 0, parked: 0, rejected: 1 })
+      expect(results.map(({ index, status }) => [index, status])).toEqual([
+        [0, 'STORED'],
+        [1, 'REJECTED'],
+        [2, 'STORED'],
+      ])
+      expect(results[1]?.error?.code).toBe(code)
+      expect(results[1]?.error?.path.slice(0, 3)).toEqual(field === '' ? ['input', '1'] : ['input', '1', field])
+      expect(results[1]?.error?.message.length).toBeLessThan(500)
+      expect((await everything(kit.database)).cases).toHaveLength(2)
+    },
+  )
 
   test('all of it at once, among good ones', async () => {
     const bad = HOSTILE.map(([, item], index) => good(`B${index}`, item))
     const { data } = await report(bad.flatMap((item, index) => [item, good(`G${index}`)]))
     const { results = [], stored, rejected } = data?.reportCaseEvents ?? {}
     expect([stored, rejected]).toEqual([HOSTILE.length, HOSTILE.length])
-    expect(results.filter(({ status }) => status === 'REJECTED').map(({ error }) => error?.code)).toEqual(HOSTILE.map(([, , code]) => code))
+    expect(results.filter(({ status }) => status === 'REJECTED').map(({ error }) => error?.code)).toEqual(
+      HOSTILE.map(([, , code]) => code),
+    )
   })
 
   test('is told in the language of the reader', async () => {
-    const message = async (language: 'en' | 'zh-CN') => (await report([good('A', { hall: 'NONE' })], reporter, language)).data?.reportCaseEvents.results[0]?.error?.message
+    const message = async (language: 'en' | 'zh-CN') =>
+      (await report([good('A', { hall: 'NONE' })], reporter, language)).data?.reportCaseEvents.results[0]?.error
+        ?.message
     expect(await message('zh-CN')).toContain('没有代码为“NONE”的政务服务大厅')
     expect(await message('en')).toContain('There is no hall with the code "NONE"')
   })
@@ -116,7 +167,14 @@ describe('who may report', () => {
   })
 
   test('for halls of the own range only', async () => {
-    const { data } = await report([good('A'), good('B', { hall: 'JS' }), good('C', { hall: null })], principal(KAIFU, 'core.report'))
-    expect(data?.reportCaseEvents.results.map(({ status, error }) => error?.code ?? status)).toEqual(['STORED', 'UNKNOWN_HALL', 'PARKED'])
+    const { data } = await report(
+      [good('A'), good('B', { hall: 'JS' }), good('C', { hall: null })],
+      principal(KAIFU, 'core.report'),
+    )
+    expect(data?.reportCaseEvents.results.map(({ status, error }) => error?.code ?? status)).toEqual([
+      'STORED',
+      'UNKNOWN_HALL',
+      'PARKED',
+    ])
   })
 })

@@ -18,10 +18,15 @@ const ACCEPTED = event('A', 'ACCEPTED', '2018-10-15 10:00')
 const bare = { hall: null, matter: null }
 
 const outbox = () =>
-  kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.outbox').select(['kind', 'level', 'payload']).orderBy('id').execute())
+  kit.database.withScope({ mode: 'engine' }, (trx) =>
+    trx.selectFrom('core.outbox').select(['kind', 'level', 'payload']).orderBy('id').execute(),
+  )
 const countOf = async (table: 'core.caseEvent' | 'core.alert' | 'core.parkedEvent' | 'core.case') => {
   const row = await kit.database.withScope({ mode: 'engine' }, (trx) =>
-    trx.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
+    trx
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow(),
   )
   return Number(row.n)
 }
@@ -30,7 +35,15 @@ describe('the same event again', () => {
   test('is a duplicate with the same case, also within one call', async () => {
     const [first] = await kit.report([ACCEPTED], NOW)
     const before = await everything(kit.database)
-    const again = await kit.report([ACCEPTED, { ...ACCEPTED, reason: null }, event('A', 'STEP', '2018-10-15 11:00'), event('A', 'STEP', '2018-10-15 11:00')], NOW)
+    const again = await kit.report(
+      [
+        ACCEPTED,
+        { ...ACCEPTED, reason: null },
+        event('A', 'STEP', '2018-10-15 11:00'),
+        event('A', 'STEP', '2018-10-15 11:00'),
+      ],
+      NOW,
+    )
     expect(statuses(again)).toEqual(['DUPLICATE', 'DUPLICATE', 'STORED', 'DUPLICATE'])
     expect(again[0]).toEqual({ ...first, status: 'DUPLICATE' })
     expect((await everything(kit.database)).totals).toEqual(before.totals)
@@ -54,9 +67,18 @@ describe('the same event again', () => {
 describe('order', () => {
   test('a closing may come before its acceptance', async () => {
     await kit.report([event('A', 'CLOSED', '2018-10-16 10:00')], NOW)
-    expect(await caseOf(kit.database, 'A')).toMatchObject({ state: 'CLOSED', acceptedAt: null, flags: 'CLOSED_WITHOUT_ACCEPTANCE' })
+    expect(await caseOf(kit.database, 'A')).toMatchObject({
+      state: 'CLOSED',
+      acceptedAt: null,
+      flags: 'CLOSED_WITHOUT_ACCEPTANCE',
+    })
     await kit.report([ACCEPTED], NOW)
-    expect(await caseOf(kit.database, 'A')).toMatchObject({ state: 'CLOSED', acceptedAt: at('2018-10-15 10:00'), closedLate: false, flags: 'LATE_RECORDED' })
+    expect(await caseOf(kit.database, 'A')).toMatchObject({
+      state: 'CLOSED',
+      acceptedAt: at('2018-10-15 10:00'),
+      closedLate: false,
+      flags: 'LATE_RECORDED',
+    })
   })
 
   test('a closing dated before its acceptance is taken and flagged', async () => {
@@ -75,9 +97,12 @@ describe('order', () => {
     await kit.report([ACCEPTED], '2018-10-17 12:00')
     expect(await caseOf(kit.database, 'A')).toMatchObject({ state: 'CLOSED', windowId: 1 })
     expect(await countOf('core.parkedEvent')).toBe(0)
-    const events = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.caseEvent').selectAll().orderBy('occurredAt').execute())
+    const events = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+      trx.selectFrom('core.caseEvent').selectAll().orderBy('occurredAt').execute(),
+    )
     expect(events.map(({ kind, receivedAt }) => [kind, local(receivedAt)])).toEqual([
-      ['ACCEPTED', '2018-10-17 12:00:00'], ['CLOSED', '2018-10-16 12:00:00'],
+      ['ACCEPTED', '2018-10-17 12:00:00'],
+      ['CLOSED', '2018-10-16 12:00:00'],
     ])
     expect(statuses(await kit.report([close], NOW))).toEqual(['DUPLICATE'])
   })
@@ -91,7 +116,11 @@ describe('order', () => {
 
   test('a window is one of the hall of the case, also when the event names none', async () => {
     const results = await kit.report(
-      [ACCEPTED, event('A', 'STEP', '2018-10-15 11:00', { ...bare, window: 'A1' }), event('A', 'STEP', '2018-10-15 12:00', { ...bare, window: 'B1' })],
+      [
+        ACCEPTED,
+        event('A', 'STEP', '2018-10-15 11:00', { ...bare, window: 'A1' }),
+        event('A', 'STEP', '2018-10-15 12:00', { ...bare, window: 'B1' }),
+      ],
       NOW,
     )
     expect(statuses(results)).toEqual(['STORED', 'STORED', 'UNKNOWN_WINDOW'])
@@ -109,7 +138,11 @@ describe('scope', () => {
     await kit.report([ACCEPTED], NOW)
     const before = await everything(kit.database)
     const closeOf = (number: string) => event(number, 'CLOSED', '2018-10-16 10:00', bare)
-    const results = await kit.report([closeOf('A'), closeOf('NONE'), { ...closeOf('A'), eventId: 'ACCEPTED 2018-10-15 10:00' }], NOW, { range: JISHOU })
+    const results = await kit.report(
+      [closeOf('A'), closeOf('NONE'), { ...closeOf('A'), eventId: 'ACCEPTED 2018-10-15 10:00' }],
+      NOW,
+      { range: JISHOU },
+    )
     expect(results).toEqual([{ status: 'PARKED' }, { status: 'PARKED' }, { status: 'PARKED' }])
     await kit.report([event('A', 'STEP', '2018-10-16 11:00')], NOW)
     expect(await caseOf(kit.database, 'A')).toMatchObject({ state: 'ACCEPTED' })
@@ -129,7 +162,11 @@ describe('limits and clocks', () => {
     const setPromise = (amount: number) =>
       kit.database.withScope({ mode: 'administration' }, async (trx) => {
         await trx.updateTable('core.matter').set({ promisedAmount: amount }).where('code', '=', 'P7S10').execute()
-        await trx.updateTable('core.registerVersion').set((row) => ({ version: row('version', '+', 1) })).where('kind', '=', 'matters').execute()
+        await trx
+          .updateTable('core.registerVersion')
+          .set((row) => ({ version: row('version', '+', 1) }))
+          .where('kind', '=', 'matters')
+          .execute()
         kit.registers.changed()
       })
     await setPromise(1)
@@ -152,13 +189,24 @@ describe('limits and clocks', () => {
       NOW,
     )
     expect(await caseOf(kit.database, 'A')).toMatchObject({ promisedAmount: 2, statutoryAmount: 10 })
-    expect(await caseOf(kit.database, 'B')).toMatchObject({ promisedAmount: null, givenDueAt: at('2018-10-16 11:30'), overdueAt: at('2018-10-16 11:30'), cardLevel: 'YELLOW' })
-    expect(await caseOf(kit.database, 'C')).toMatchObject({ promisedAmount: null, dueW: null, flags: 'LATE_RECORDED,NO_PROMISED_LIMIT,NO_STATUTORY_LIMIT' })
+    expect(await caseOf(kit.database, 'B')).toMatchObject({
+      promisedAmount: null,
+      givenDueAt: at('2018-10-16 11:30'),
+      overdueAt: at('2018-10-16 11:30'),
+      cardLevel: 'YELLOW',
+    })
+    expect(await caseOf(kit.database, 'C')).toMatchObject({
+      promisedAmount: null,
+      dueW: null,
+      flags: 'LATE_RECORDED,NO_PROMISED_LIMIT,NO_STATUTORY_LIMIT',
+    })
   })
 
   test('6.4-b: a suspension moves the next threshold by what is approved, and not without notice', async () => {
     const next = async () => {
-      const row = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.threshold').selectAll().where('calendarId', '=', 'hunan').executeTakeFirstOrThrow())
+      const row = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+        trx.selectFrom('core.threshold').selectAll().where('calendarId', '=', 'hunan').executeTakeFirstOrThrow(),
+      )
       return row.threshold
     }
     await kit.report([ACCEPTED], NOW)
@@ -187,18 +235,35 @@ describe('what subscribers hear', () => {
     await kit.report([event('A', 'VOIDED', '2018-10-24 10:00:02')], '2018-10-24 10:00:03')
     const heard = (await outbox()).map(({ kind, level }) => [kind, level])
     expect(heard).toEqual([
-      ['planted.card.issued', 'WARNING'], ['planted.card.issued', 'YELLOW'], ['cases.case.closed', null],
+      ['planted.card.issued', 'WARNING'],
+      ['planted.card.issued', 'YELLOW'],
+      ['cases.case.closed', null],
     ])
-    expect(JSON.parse((await outbox())[1]?.payload ?? '')).toMatchObject({ caseNumber: 'A', level: 'YELLOW', regionCode: '430105000000', countedDays: 8, overDays: 1 })
+    expect(JSON.parse((await outbox())[1]?.payload ?? '')).toMatchObject({
+      caseNumber: 'A',
+      level: 'YELLOW',
+      regionCode: '430105000000',
+      countedDays: 8,
+      overDays: 1,
+    })
     expect(JSON.parse((await outbox())[2]?.payload ?? '')).toMatchObject({ outcome: 'CLOSED', onTime: false })
   })
 
   test('nothing of a file of former cases: its cards are recorded as historical', async () => {
-    await kit.report([ACCEPTED, event('B', 'ACCEPTED', '2018-10-15 10:00'), event('B', 'CLOSED', '2018-10-26 10:00')], '2018-11-05 12:00', { historical: true })
+    await kit.report(
+      [ACCEPTED, event('B', 'ACCEPTED', '2018-10-15 10:00'), event('B', 'CLOSED', '2018-10-26 10:00')],
+      '2018-11-05 12:00',
+      { historical: true },
+    )
     expect(await outbox()).toEqual([])
-    const alerts = await kit.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.alert').selectAll().execute())
+    const alerts = await kit.database.withScope({ mode: 'engine' }, (trx) =>
+      trx.selectFrom('core.alert').selectAll().execute(),
+    )
     expect(alerts.map(({ level, historical }) => [level, historical]).toSorted()).toEqual([
-      ['RED', true], ['WARNING', true], ['YELLOW', true], ['YELLOW', true],
+      ['RED', true],
+      ['WARNING', true],
+      ['YELLOW', true],
+      ['YELLOW', true],
     ])
   })
 
@@ -215,7 +280,9 @@ describe('a poisoned event', () => {
     code: 'poison',
     title: { 'zh-CN': '测试', en: 'Test' },
     subject: 'case',
-    count: ({ externalId, state }) => [{ day: '2018-10-15', n: externalId === 'BAD' && state === 'CLOSED' ? 2 ** 70 : 1 }],
+    count: ({ externalId, state }) => [
+      { day: '2018-10-15', n: externalId === 'BAD' && state === 'CLOSED' ? 2 ** 70 : 1 },
+    ],
   }
 
   test('that the database refuses fails alone; its neighbours are stored', async () => {
@@ -250,7 +317,14 @@ describe('a poisoned event', () => {
 
   test('whose limit reaches beyond the calendar is refused with its date', async () => {
     const long = event('BAD', 'ACCEPTED', '2018-10-15 10:00', { promised: { amount: 5_000, unit: 'WORKING_DAY' } })
-    const results = await kit.report([{ ...long, promised: { amount: 3_650, unit: 'WORKING_DAY' }, occurredAt: at('2026-03-02 10:00') }, long, ACCEPTED], '2026-03-02 12:00')
+    const results = await kit.report(
+      [
+        { ...long, promised: { amount: 3_650, unit: 'WORKING_DAY' }, occurredAt: at('2026-03-02 10:00') },
+        long,
+        ACCEPTED,
+      ],
+      '2026-03-02 12:00',
+    )
     expect(statuses(results)).toEqual(['DATE_OUT_OF_RANGE', 'INVALID_INPUT', 'STORED'])
   })
 })
@@ -281,7 +355,14 @@ describe('many writers on the same cases', () => {
   })
 
   test('the same batch from eight senders is stored once', async () => {
-    const results = await Promise.all(Array.from({ length: 8 }, () => kit.report(numbers.map((number) => event(number, 'ACCEPTED', '2018-10-15 10:00')), NOW)))
+    const results = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        kit.report(
+          numbers.map((number) => event(number, 'ACCEPTED', '2018-10-15 10:00')),
+          NOW,
+        ),
+      ),
+    )
     const flat = results.flatMap(statuses)
     expect(flat.filter((status) => status === 'STORED')).toHaveLength(25)
     expect(flat.filter((status) => status === 'DUPLICATE')).toHaveLength(175)
@@ -296,7 +377,8 @@ describe('the public id of a case', () => {
     const { areaCode, openedOn, caseId } = await caseOf(kit.database, 'A')
     expect(decodeCaseId(id)).toEqual({ areaCode, openedOn, caseId })
     expect(encodeCaseId({ areaCode, openedOn, caseId })).toBe(id)
-    for (const other of ['', 'x', `${id}=`, id.slice(1), `${id}A`, '\0', '__proto__', 'é'.repeat(31)]) expect(decodeCaseId(other)).toBe(null)
+    for (const other of ['', 'x', `${id}=`, id.slice(1), `${id}A`, '\0', '__proto__', 'é'.repeat(31)])
+      expect(decodeCaseId(other)).toBe(null)
   })
 
   test('one of a far-off day or area is no id', () => {

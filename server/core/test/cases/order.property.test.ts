@@ -14,10 +14,22 @@ import { testClock, testMeasures } from './test-clock.ts'
 
 const NOW = '2018-11-05 12:00'
 const KINDS: readonly CaseEventKind[] = [
-  'SUBMITTED', 'CORRECTION_REQUESTED', 'CORRECTION_ANSWERED', 'ACCEPTED', 'STEP', 'SUSPENDED', 'RESUMED', 'CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN',
+  'SUBMITTED',
+  'CORRECTION_REQUESTED',
+  'CORRECTION_ANSWERED',
+  'ACCEPTED',
+  'STEP',
+  'SUSPENDED',
+  'RESUMED',
+  'CLOSED',
+  'VOIDED',
+  'RETURNED',
+  'WITHDRAWN',
 ]
 
-const momentArb = fc.integer({ min: 0, max: 21 * 24 * 60 }).map((minutes) => new Date(at('2018-10-15 00:00').getTime() + minutes * 60_000))
+const momentArb = fc
+  .integer({ min: 0, max: 21 * 24 * 60 })
+  .map((minutes) => new Date(at('2018-10-15 00:00').getTime() + minutes * 60_000))
 
 /** Likely histories rather than any: most cases are accepted, few end twice. */
 const kindArb = fc.oneof(
@@ -26,7 +38,11 @@ const kindArb = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...KINDS) },
 )
 
-const limitsArb = fc.constantFrom(null, { amount: 2, unit: 'WORKING_DAY' as const }, { amount: 30, unit: 'HOUR' as const })
+const limitsArb = fc.constantFrom(
+  null,
+  { amount: 2, unit: 'WORKING_DAY' as const },
+  { amount: 30, unit: 'HOUR' as const },
+)
 
 const drawnArb = fc.record({
   number: fc.constantFrom('A', 'B', 'C'),
@@ -41,31 +57,46 @@ const drawnArb = fc.record({
 })
 
 /** Events of three cases, and for each one event that founds it. */
-const eventsArb: fc.Arbitrary<readonly ReportedEvent[]> = fc.array(drawnArb, { minLength: 1, maxLength: 14 }).map((drawn) => {
-  const events = drawn.map((it, index): ReportedEvent => ({
-    source: 'test',
-    externalId: it.number,
-    eventId: `e${index}`,
-    kind: it.kind,
-    occurredAt: it.occurredAt,
-    ...(it.names ? { hall: 'KF', matter: 'P7S10' } : {}),
-    organisation: it.organisation,
-    channel: it.channel,
-    promised: it.kind === 'ACCEPTED' ? it.promised : null,
-    ...(it.kind === 'SUSPENDED' ? { approvedDays: it.approvedDays, noticed: it.noticed } : {}),
-  }))
-  const founders = [...new Set(events.map(({ externalId }) => externalId))].map((externalId): ReportedEvent => ({
-    source: 'test', externalId, eventId: 'founder', kind: 'STEP', occurredAt: at('2018-10-15 09:00'), hall: 'KF', matter: 'P7S10',
-  }))
-  return [...events, ...founders]
-})
+const eventsArb: fc.Arbitrary<readonly ReportedEvent[]> = fc
+  .array(drawnArb, { minLength: 1, maxLength: 14 })
+  .map((drawn) => {
+    const events = drawn.map((it, index): ReportedEvent => ({
+      source: 'test',
+      externalId: it.number,
+      eventId: `e${index}`,
+      kind: it.kind,
+      occurredAt: it.occurredAt,
+      ...(it.names ? { hall: 'KF', matter: 'P7S10' } : {}),
+      organisation: it.organisation,
+      channel: it.channel,
+      promised: it.kind === 'ACCEPTED' ? it.promised : null,
+      ...(it.kind === 'SUSPENDED' ? { approvedDays: it.approvedDays, noticed: it.noticed } : {}),
+    }))
+    const founders = [...new Set(events.map(({ externalId }) => externalId))].map((externalId): ReportedEvent => ({
+      source: 'test',
+      externalId,
+      eventId: 'founder',
+      kind: 'STEP',
+      occurredAt: at('2018-10-15 09:00'),
+      hall: 'KF',
+      matter: 'P7S10',
+    }))
+    return [...events, ...founders]
+  })
 
 /** The same events in another order, cut into batches, some of them sent twice. */
-const arrivalArb = fc.record({ events: eventsArb, order: fc.array(fc.nat()), cuts: fc.array(fc.integer({ min: 1, max: 6 })), again: fc.nat({ max: 5 }) })
+const arrivalArb = fc.record({
+  events: eventsArb,
+  order: fc.array(fc.nat()),
+  cuts: fc.array(fc.integer({ min: 1, max: 6 })),
+  again: fc.nat({ max: 5 }),
+})
 
 const shuffled = <T>(list: readonly T[], order: readonly number[]): readonly T[] =>
-  list.map((value, index) => ({ value, rank: order[index % Math.max(1, order.length)] ?? 0, index }))
-    .toSorted((a, b) => a.rank - b.rank || b.index - a.index).map(({ value }) => value)
+  list
+    .map((value, index) => ({ value, rank: order[index % Math.max(1, order.length)] ?? 0, index }))
+    .toSorted((a, b) => a.rank - b.rank || b.index - a.index)
+    .map(({ value }) => value)
 
 const batched = <T>(list: readonly T[], cuts: readonly number[]): readonly (readonly T[])[] => {
   const batches: (readonly T[])[] = []
@@ -78,16 +109,30 @@ const batched = <T>(list: readonly T[], cuts: readonly number[]): readonly (read
 }
 
 const identity = {
-  areaCode: 430_105, openedOn: '2018-10-15', caseId: '00000000-0000-7000-8000-000000000001', scopeKey: 430_105_000_000 * 16,
-  regionId: 3, hallId: 1, matterId: 1, source: 'test', externalId: 'A', calendarId: 'national',
+  areaCode: 430_105,
+  openedOn: '2018-10-15',
+  caseId: '00000000-0000-7000-8000-000000000001',
+  scopeKey: 430_105_000_000 * 16,
+  regionId: 3,
+  hallId: 1,
+  matterId: 1,
+  source: 'test',
+  externalId: 'A',
+  calendarId: 'national',
 } as const
 
 const storedArb: fc.Arbitrary<readonly CaseEvent[]> = fc.array(drawnArb, { minLength: 1, maxLength: 12 }).map((drawn) =>
   drawn.map((it, index) => ({
-    eventKey: `e${index}`, kind: it.kind, occurredAt: it.occurredAt, receivedAt: at(NOW), windowId: index,
+    eventKey: `e${index}`,
+    kind: it.kind,
+    occurredAt: it.occurredAt,
+    receivedAt: at(NOW),
+    windowId: index,
     payload: {
       ...(it.kind === 'ACCEPTED' ? { limits: { promised: it.promised, statutory: days(10), dueAt: null } } : {}),
-      ...(it.kind === 'SUSPENDED' ? { noticed: it.noticed, ...(it.approvedDays === null ? {} : { approvedDays: it.approvedDays }) } : {}),
+      ...(it.kind === 'SUSPENDED'
+        ? { noticed: it.noticed, ...(it.approvedDays === null ? {} : { approvedDays: it.approvedDays }) }
+        : {}),
     },
   })),
 )
@@ -122,7 +167,12 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 
-type Arrival = { readonly events: readonly ReportedEvent[]; readonly order: readonly number[]; readonly cuts: readonly number[]; readonly again: number }
+type Arrival = {
+  readonly events: readonly ReportedEvent[]
+  readonly order: readonly number[]
+  readonly cuts: readonly number[]
+  readonly again: number
+}
 
 const afterAllAtOnce = async (world: CasesKit, events: readonly ReportedEvent[]) => {
   await clear(world.database)
@@ -139,20 +189,35 @@ const afterArrival = async (world: CasesKit, { events, order, cuts, again }: Arr
 
 /** Contributions of the rows as they stand, in the form of `everything().totals`. */
 const recount = async (world: CasesKit, measures: readonly CaseMeasure[]) => {
-  const rows = await world.database.withScope({ mode: 'engine' }, (trx) => trx.selectFrom('core.case').selectAll().execute())
+  const rows = await world.database.withScope({ mode: 'engine' }, (trx) =>
+    trx.selectFrom('core.case').selectAll().execute(),
+  )
   const sums = new Map<string, number>()
-  for (const { measure, day, scopeKey, organisationId, channel, n } of rows.flatMap((row) => caseDeltas(measures, null, row))) {
+  for (const { measure, day, scopeKey, organisationId, channel, n } of rows.flatMap((row) =>
+    caseDeltas(measures, null, row),
+  )) {
     const key = JSON.stringify({ measure, day, scopeKey, organisationId, channel })
     sums.set(key, (sums.get(key) ?? 0) + n)
   }
-  return [...sums].filter(([, n]) => n !== 0).map(([key, n]) => JSON.stringify({ ...JSON.parse(key), n })).toSorted()
+  return [...sums]
+    .filter(([, n]) => n !== 0)
+    .map(([key, n]) => JSON.stringify({ ...JSON.parse(key), n }))
+    .toSorted()
 }
 
 const cardsOf = (alerts: readonly string[]) =>
-  alerts.map((alert) => { const { caseId, clock, level } = JSON.parse(alert); return `${caseId} ${clock} ${level}` })
+  alerts.map((alert) => {
+    const { caseId, clock, level } = JSON.parse(alert)
+    return `${caseId} ${clock} ${level}`
+  })
 
 const normal = (totals: readonly string[]) =>
-  totals.map((total) => { const { n, ...rest } = JSON.parse(total); return JSON.stringify({ ...rest, n: Number(n) }) }).toSorted()
+  totals
+    .map((total) => {
+      const { n, ...rest } = JSON.parse(total)
+      return JSON.stringify({ ...rest, n: Number(n) })
+    })
+    .toSorted()
 
 const intakeIsOrderTolerant = (world: CasesKit, measures: readonly CaseMeasure[]) =>
   fc.asyncProperty(arrivalArb, async (arrival) => {
@@ -184,7 +249,9 @@ describe('taking events', () => {
     }
     const world = await startCases({ measures: [drifting] })
     try {
-      await expect(fc.assert(intakeIsOrderTolerant(world, [drifting]), { numRuns: 5, endOnFailure: true })).rejects.toThrow(/Property failed/)
+      await expect(
+        fc.assert(intakeIsOrderTolerant(world, [drifting]), { numRuns: 5, endOnFailure: true }),
+      ).rejects.toThrow(/Property failed/)
     } finally {
       await world.close()
     }

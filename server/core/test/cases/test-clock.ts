@@ -36,7 +36,12 @@ const onDay = (at: Date | null, n = 1) => (at === null ? [] : [{ day: localDate(
 /** Two flows and a stock, enough to see a delta that is missing or counted twice. */
 export const testMeasures: readonly CaseMeasure[] = [
   { code: 'accepted', title: text, subject: 'case', count: ({ acceptedAt }) => onDay(acceptedAt) },
-  { code: 'closed-late', title: text, subject: 'case', count: (it) => (it.closedLate === true ? onDay(it.endedAt) : []) },
+  {
+    code: 'closed-late',
+    title: text,
+    subject: 'case',
+    count: (it) => (it.closedLate === true ? onDay(it.endedAt) : []),
+  },
   {
     code: 'overdue',
     title: text,

@@ -9,7 +9,11 @@ import { viewAlerts } from '../queries/alert-view.ts'
 import type { AlertTable } from '../tables.ts'
 
 /** Writes the mutation `acknowledgeAlert`. */
-export const defineAcknowledgeAlert = (builder: Builder, services: CaseServices, { Alert }: Pick<CaseTypes, 'Alert'>): void => {
+export const defineAcknowledgeAlert = (
+  builder: Builder,
+  services: CaseServices,
+  { Alert }: Pick<CaseTypes, 'Alert'>,
+): void => {
   const Result = resultOf(builder, 'AcknowledgeAlert', { alert: Alert })
   const Input = builder.inputType('AcknowledgeAlertInput', {
     description: 'Which alert to take on.',

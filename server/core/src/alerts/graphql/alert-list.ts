@@ -12,7 +12,11 @@ import type { AlertState } from '../tables.ts'
 type Types = CaseTypes & { readonly AlertState: EnumRef<SchemaTypes, AlertState> }
 
 /** Writes the query `alertList`. */
-export const defineAlertList = (builder: Builder, services: CaseServices, { Alert, CardLevel, AlertState }: Types): void => {
+export const defineAlertList = (
+  builder: Builder,
+  services: CaseServices,
+  { Alert, CardLevel, AlertState }: Types,
+): void => {
   const AlertConnection = connectionOf(builder, 'Alert', Alert)
   const AlertFilter = builder.inputType('AlertFilter', {
     description: 'Which alerts; all conditions must hold, what is left out does not matter.',
@@ -27,7 +31,8 @@ export const defineAlertList = (builder: Builder, services: CaseServices, { Aler
   builder.queryField('alertList', (t) =>
     t.field({
       type: AlertConnection,
-      description: 'The alerts of a region with all within it, those that fell due last first. NOT_FOUND outside of the own range.',
+      description:
+        'The alerts of a region with all within it, those that fell due last first. NOT_FOUND outside of the own range.',
       authScopes: { permission: 'core.read' },
       args: {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),

@@ -24,14 +24,23 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
     },
   })
   Alert.implement({
-    description: 'A warning, yellow or red card 预警、黄牌、红牌 of a case (clause 6.4-b). Once issued it is never rewritten.',
+    description:
+      'A warning, yellow or red card 预警、黄牌、红牌 of a case (clause 6.4-b). Once issued it is never rewritten.',
     fields: (t) => ({
       id: t.id({ description: 'Its id.', resolve: ({ alert }) => alert.alertId }),
       level: t.field({ type: CardLevel, description: 'How serious.', resolve: ({ alert }) => alert.level }),
       clock: t.string({ description: 'Which clock of the case.', resolve: ({ alert }) => alert.clock }),
       state: t.field({ type: AlertState, description: 'What has become of it.', resolve: ({ alert }) => alert.state }),
-      dueAt: t.field({ type: 'DateTime', description: 'The first second at which it was due.', resolve: ({ alert }) => alert.dueAt }),
-      raisedAt: t.field({ type: 'DateTime', description: 'When it was issued.', resolve: ({ alert }) => alert.raisedAt }),
+      dueAt: t.field({
+        type: 'DateTime',
+        description: 'The first second at which it was due.',
+        resolve: ({ alert }) => alert.dueAt,
+      }),
+      raisedAt: t.field({
+        type: 'DateTime',
+        description: 'When it was issued.',
+        resolve: ({ alert }) => alert.raisedAt,
+      }),
       historical: t.boolean({
         description: 'Whether it came with records of earlier times, and was pushed to nobody.',
         resolve: ({ alert }) => alert.historical,
@@ -40,7 +49,10 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
         description: 'Whether it rests on days that no notice has published yet.',
         resolve: ({ alert }) => alert.provisional,
       }),
-      ruleVersion: t.string({ description: 'The version of the rule that issued it.', resolve: ({ alert }) => alert.ruleVersion }),
+      ruleVersion: t.string({
+        description: 'The version of the rule that issued it.',
+        resolve: ({ alert }) => alert.ruleVersion,
+      }),
       case: t.field({ type: Case, description: 'The case.', resolve: (view) => view.case() }),
       region: t.field({
         type: Region,

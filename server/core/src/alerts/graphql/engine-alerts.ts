@@ -7,7 +7,8 @@ import type { EngineAlertTable } from '../tables.ts'
 /** Writes `EngineAlert` and the query `engineAlerts`. */
 export const defineEngineAlerts = (builder: Builder): void => {
   const EngineAlert = builder.objectRef<Selectable<EngineAlertTable>>('EngineAlert').implement({
-    description: 'Something that is, or was, wrong with the platform itself: without it a figure could be wrong in silence.',
+    description:
+      'Something that is, or was, wrong with the platform itself: without it a figure could be wrong in silence.',
     fields: (t) => ({
       id: t.id({ description: 'Its id.', resolve: ({ id }) => String(id) }),
       code: t.exposeString('code', { description: 'What kind, e.g. CALENDAR_YEAR_UNPUBLISHED.' }),
@@ -18,13 +19,18 @@ export const defineEngineAlerts = (builder: Builder): void => {
           engineMessage(code, subject, JSON.parse(params) as Record<string, string | number>, language),
       }),
       openedAt: t.expose('openedAt', { type: 'DateTime', description: 'Since when.' }),
-      closedAt: t.expose('closedAt', { type: 'DateTime', nullable: true, description: 'When it was right again; null while it is not.' }),
+      closedAt: t.expose('closedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was right again; null while it is not.',
+      }),
     }),
   })
   builder.queryField('engineAlerts', (t) =>
     t.field({
       type: [EngineAlert],
-      description: 'What is wrong with the platform itself, open ones first, then the latest of those that are over; at most 100.',
+      description:
+        'What is wrong with the platform itself, open ones first, then the latest of those that are over; at most 100.',
       authScopes: { permission: 'core.read' },
       resolve: async (_root, _args, { read }) => [...(await read(selectEngineAlerts))],
     }),

@@ -6,7 +6,11 @@ import type { RequestContext } from '../../graphql/context.ts'
 import type { AlertTable } from '../tables.ts'
 
 /** An alert as it is shown; its case is read with those of its page once somebody asks. */
-export type AlertView = { readonly alert: AlertTable; readonly engine: CaseEngine; readonly case: () => Promise<CaseView> }
+export type AlertView = {
+  readonly alert: AlertTable
+  readonly engine: CaseEngine
+  readonly case: () => Promise<CaseView>
+}
 
 /** Makes the views of a page of alerts. */
 export const viewAlerts = async (

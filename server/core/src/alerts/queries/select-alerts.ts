@@ -44,13 +44,18 @@ export const selectAlerts = async (
   { limit, after }: { readonly limit: number; readonly after: AlertPlace | null },
 ): Promise<readonly AlertTable[]> => {
   const beyond = after === null ? [] : [sql`(due_at, alert_id) < (${after.dueAt}::timestamptz, ${after.alertId}::uuid)`]
-  const { rows } = await sql<AlertTable>`select * from core.alert where ${allOf([...conditionsOf(range, filter), ...beyond])}
+  const { rows } =
+    await sql<AlertTable>`select * from core.alert where ${allOf([...conditionsOf(range, filter), ...beyond])}
     order by due_at desc, alert_id desc limit ${limit}`.execute(trx)
   return rows
 }
 
 /** How many there are, counted up to 10,000. */
-export const countAlerts = async (trx: Transaction<CoreTables>, range: ScopeRange, filter: AlertFilter): Promise<number> => {
+export const countAlerts = async (
+  trx: Transaction<CoreTables>,
+  range: ScopeRange,
+  filter: AlertFilter,
+): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from
     (select 1 from core.alert where ${allOf(conditionsOf(range, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
   return rows[0]?.n ?? 0

@@ -30,7 +30,9 @@ export const defineCaseEnums = (builder: Builder) => ({
       ACCEPTED: { description: 'Accepted, with limits, a due instant, or neither: then those of the matter.' },
       CORRECTION_REQUESTED: { description: 'A correction was asked for, before acceptance.' },
       CORRECTION_ANSWERED: { description: 'The correction came.' },
-      SUSPENDED: { description: 'A special procedure began: reason, approved days, and whether written notice was given.' },
+      SUSPENDED: {
+        description: 'A special procedure began: reason, approved days, and whether written notice was given.',
+      },
       RESUMED: { description: 'The special procedure ended.' },
       STEP: { description: 'A step of the handling was done.' },
       CLOSED: { description: 'Closed with a decision.' },

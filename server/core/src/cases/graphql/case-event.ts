@@ -7,15 +7,33 @@ import type { CaseTypes } from './case-types.ts'
 type EventView = { readonly event: CaseEvent; readonly view: CaseView }
 
 /** Writes `CaseEvent`. */
-export const defineCaseEvent = (builder: Builder, { CaseEventKind, Window }: Pick<CaseTypes, 'CaseEventKind' | 'Window'>) =>
+export const defineCaseEvent = (
+  builder: Builder,
+  { CaseEventKind, Window }: Pick<CaseTypes, 'CaseEventKind' | 'Window'>,
+) =>
   builder.objectRef<EventView>('CaseEvent').implement({
     description: 'One thing that happened to a case, as its source reported it.',
     fields: (t) => ({
-      id: t.id({ description: 'Its id; opaque.', resolve: ({ event, view }) => `${encodeCaseId(view.record)}.${event.eventKey}` }),
+      id: t.id({
+        description: 'Its id; opaque.',
+        resolve: ({ event, view }) => `${encodeCaseId(view.record)}.${event.eventKey}`,
+      }),
       kind: t.field({ type: CaseEventKind, description: 'What happened.', resolve: ({ event }) => event.kind }),
-      occurredAt: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ event }) => event.occurredAt }),
-      receivedAt: t.field({ type: 'DateTime', description: 'When it was reported.', resolve: ({ event }) => event.receivedAt }),
-      role: t.string({ nullable: true, description: 'In what role somebody did it.', resolve: ({ event }) => event.payload.role ?? null }),
+      occurredAt: t.field({
+        type: 'DateTime',
+        description: 'When it happened.',
+        resolve: ({ event }) => event.occurredAt,
+      }),
+      receivedAt: t.field({
+        type: 'DateTime',
+        description: 'When it was reported.',
+        resolve: ({ event }) => event.receivedAt,
+      }),
+      role: t.string({
+        nullable: true,
+        description: 'In what role somebody did it.',
+        resolve: ({ event }) => event.payload.role ?? null,
+      }),
       window: t.field({
         type: Window,
         nullable: true,
@@ -23,9 +41,21 @@ export const defineCaseEvent = (builder: Builder, { CaseEventKind, Window }: Pic
         resolve: ({ event: { windowId }, view: { engine } }) =>
           windowId === null ? null : engine.registers.index.windowById.get(windowId),
       }),
-      step: t.string({ nullable: true, description: 'The step of the handling.', resolve: ({ event }) => event.payload.step ?? null }),
-      note: t.string({ nullable: true, description: 'A note of the source.', resolve: ({ event }) => event.payload.note ?? null }),
-      reason: t.string({ nullable: true, description: 'Why, e.g. the ground of a suspension.', resolve: ({ event }) => event.payload.reason ?? null }),
+      step: t.string({
+        nullable: true,
+        description: 'The step of the handling.',
+        resolve: ({ event }) => event.payload.step ?? null,
+      }),
+      note: t.string({
+        nullable: true,
+        description: 'A note of the source.',
+        resolve: ({ event }) => event.payload.note ?? null,
+      }),
+      reason: t.string({
+        nullable: true,
+        description: 'Why, e.g. the ground of a suspension.',
+        resolve: ({ event }) => event.payload.reason ?? null,
+      }),
       until: t.field({
         type: 'DateTime',
         nullable: true,

@@ -2,7 +2,10 @@ import type { Builder } from '../../graphql/builder.ts'
 import type { CaseTypes } from './case-types.ts'
 
 /** Writes `CaseFilter`. */
-export const defineCaseFilter = (builder: Builder, { CaseState, CardLevel }: Pick<CaseTypes, 'CaseState' | 'CardLevel'>) =>
+export const defineCaseFilter = (
+  builder: Builder,
+  { CaseState, CardLevel }: Pick<CaseTypes, 'CaseState' | 'CardLevel'>,
+) =>
   builder.inputType('CaseFilter', {
     description: 'Which cases; all conditions must hold, what is left out does not matter.',
     fields: (t) => ({

@@ -25,7 +25,8 @@ export const defineCaseList = (builder: Builder, services: CaseServices, types: 
   builder.queryField('cases', (t) =>
     t.field({
       type: CaseConnection,
-      description: 'The cases of a region with all within it, those with the latest event first. NOT_FOUND outside of the own range.',
+      description:
+        'The cases of a region with all within it, those with the latest event first. NOT_FOUND outside of the own range.',
       authScopes: { permission: 'core.read' },
       args: {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),

@@ -26,7 +26,11 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       state: t.field({ type: CaseState, description: 'Where it stands.', resolve: ({ record }) => record.state }),
       matter: t.field({ type: Matter, description: 'What was applied for 事项.', resolve: matterOf }),
       hall: t.field({ type: Hall, description: 'The hall that took it.', resolve: hallOf }),
-      region: t.field({ type: Region, description: 'The region of that hall, to which it belongs.', resolve: regionOf }),
+      region: t.field({
+        type: Region,
+        description: 'The region of that hall, to which it belongs.',
+        resolve: regionOf,
+      }),
       window: t.field({
         type: Window,
         nullable: true,
@@ -48,11 +52,36 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
         resolve: ({ record: { channel }, engine }) =>
           channel === null ? null : engine.registers.index.channelByCode.get(channel),
       }),
-      submittedAt: t.field({ type: 'DateTime', nullable: true, description: 'When it was handed in.', resolve: ({ record }) => record.submittedAt }),
-      acceptedAt: t.field({ type: 'DateTime', nullable: true, description: 'When it was accepted 受理: its clock starts.', resolve: ({ record }) => record.acceptedAt }),
-      acceptedRecordedAt: t.field({ type: 'DateTime', nullable: true, description: 'When the acceptance was reported.', resolve: ({ record }) => record.acceptedRecordedAt }),
-      closedAt: t.field({ type: 'DateTime', nullable: true, description: 'When it ended, one way or another.', resolve: ({ record }) => record.endedAt }),
-      promised: t.field({ type: Limit, nullable: true, description: 'The promised limit 承诺时限, frozen at acceptance.', resolve: promisedOf }),
+      submittedAt: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was handed in.',
+        resolve: ({ record }) => record.submittedAt,
+      }),
+      acceptedAt: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was accepted 受理: its clock starts.',
+        resolve: ({ record }) => record.acceptedAt,
+      }),
+      acceptedRecordedAt: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description: 'When the acceptance was reported.',
+        resolve: ({ record }) => record.acceptedRecordedAt,
+      }),
+      closedAt: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it ended, one way or another.',
+        resolve: ({ record }) => record.endedAt,
+      }),
+      promised: t.field({
+        type: Limit,
+        nullable: true,
+        description: 'The promised limit 承诺时限, frozen at acceptance.',
+        resolve: promisedOf,
+      }),
       statutory: t.field({
         type: Limit,
         nullable: true,
@@ -62,7 +91,8 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       dueAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When the promise ends by the calendar in force; null without one, or while an open suspension without a cap holds the clock.',
+        description:
+          'When the promise ends by the calendar in force; null without one, or while an open suspension without a cap holds the clock.',
         resolve: (view) => view.record.givenDueAt ?? dueOf(view, view.record.dueCalendar, view.record.dueW),
       }),
       statutoryDueAt: t.field({
@@ -79,27 +109,42 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
         description: 'Whether it is open and past its promise.',
         resolve: ({ record }) => record.endedAt === null && record.overdueAt !== null,
       }),
-      overdueSince: t.field({ type: 'DateTime', nullable: true, description: 'When it passed its promise, also if it has ended since.', resolve: ({ record }) => record.overdueAt }),
+      overdueSince: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it passed its promise, also if it has ended since.',
+        resolve: ({ record }) => record.overdueAt,
+      }),
       closedLate: t.boolean({
         nullable: true,
-        description: 'Whether it was closed after its promise (clause 6.4-a); null while open, ended otherwise, or without a promise.',
+        description:
+          'Whether it was closed after its promise (clause 6.4-a); null while open, ended otherwise, or without a promise.',
         resolve: ({ record }) => record.closedLate,
       }),
       countedDays: t.int({
         nullable: true,
-        description: 'Working days counted until now or its end, the day begun included, suspensions taken off; null before acceptance.',
+        description:
+          'Working days counted until now or its end, the day begun included, suspensions taken off; null before acceptance.',
         resolve: countedOf,
       }),
       overDays: t.int({
         nullable: true,
-        description: 'Whole working days counted beyond the promise, negative before it; null for a limit in other units.',
+        description:
+          'Whole working days counted beyond the promise, negative before it; null for a limit in other units.',
         resolve: async (view) => {
           const { promisedAmount, promisedUnit } = view.record
           const days = await countedOf(view)
-          return days === null || promisedAmount === null || promisedUnit !== 'WORKING_DAY' ? null : Math.floor(days - promisedAmount)
+          return days === null || promisedAmount === null || promisedUnit !== 'WORKING_DAY'
+            ? null
+            : Math.floor(days - promisedAmount)
         },
       }),
-      cardLevel: t.field({ type: CardLevel, nullable: true, description: 'The gravest card that holds; a warning only while it is open.', resolve: ({ record }) => record.cardLevel }),
+      cardLevel: t.field({
+        type: CardLevel,
+        nullable: true,
+        description: 'The gravest card that holds; a warning only while it is open.',
+        resolve: ({ record }) => record.cardLevel,
+      }),
       flags: t.stringList({
         description: 'What of its history deserves a second look, e.g. CLOSED_BEFORE_ACCEPTED, LATE_RECORDED.',
         resolve: ({ record }) => (record.flags === '' ? [] : record.flags.split(',')),
@@ -109,7 +154,11 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
         description: 'Its events in the order in which they happened.',
         resolve: async (view) => (await view.events()).map((event) => ({ event, view })),
       }),
-      alerts: t.field({ type: [Alert], description: 'Its cards in the order in which they fell due.', resolve: async (view) => [...(await alertsOfCase(view))] }),
+      alerts: t.field({
+        type: [Alert],
+        description: 'Its cards in the order in which they fell due.',
+        resolve: async (view) => [...(await alertsOfCase(view))],
+      }),
       clock: t.field({
         type: CaseClock,
         nullable: true,
@@ -127,9 +176,12 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
 
 const calendarOf = ({ record, engine }: CaseView) => engine.calendars.byId(record.calendarId)
 
-const matterOf = ({ record: { matterId }, engine }: CaseView) => orThrow(engine.registers.index.matterById.get(matterId), `matter ${matterId}`)
-const hallOf = ({ record: { hallId }, engine }: CaseView) => orThrow(engine.registers.index.hallById.get(hallId), `hall ${hallId}`)
-const regionOf = ({ record: { regionId }, engine }: CaseView) => orThrow(engine.registers.tree.byId(regionId), `region ${regionId}`)
+const matterOf = ({ record: { matterId }, engine }: CaseView) =>
+  orThrow(engine.registers.index.matterById.get(matterId), `matter ${matterId}`)
+const hallOf = ({ record: { hallId }, engine }: CaseView) =>
+  orThrow(engine.registers.index.hallById.get(hallId), `hall ${hallId}`)
+const regionOf = ({ record: { regionId }, engine }: CaseView) =>
+  orThrow(engine.registers.tree.byId(regionId), `region ${regionId}`)
 
 const orThrow = <T>(value: T | undefined, what: string): T => {
   if (value === undefined) throw new Error(`The registers hold no ${what}`)

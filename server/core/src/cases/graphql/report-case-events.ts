@@ -25,7 +25,10 @@ export const defineReportCaseEvents = (
   { database, clock, openEngine }: CaseServices,
   { CaseEventKind }: Pick<CaseTypes, 'CaseEventKind'>,
 ): void => {
-  const Status = builder.enumType('CaseEventStatus', { description: 'What became of a reported event.', values: STATUSES })
+  const Status = builder.enumType('CaseEventStatus', {
+    description: 'What became of a reported event.',
+    values: STATUSES,
+  })
   const Result = builder.objectRef<Indexed>('CaseEventResult').implement({
     description: 'What became of one reported event.',
     fields: (t) => ({
@@ -65,24 +68,42 @@ export const defineReportCaseEvents = (
     fields: (t) => ({
       source: t.string({ required: true, description: 'The system that reports, at most 64 characters.' }),
       externalId: t.string({ required: true, description: 'The number of the case there, at most 128 characters.' }),
-      eventId: t.string({ required: true, description: 'The id of the event there: the same event again is stored once.' }),
+      eventId: t.string({
+        required: true,
+        description: 'The id of the event there: the same event again is stored once.',
+      }),
       kind: t.field({ type: CaseEventKind, required: true, description: 'What happened.' }),
-      occurredAt: t.field({ type: 'ReportedInstant', required: true, description: 'When it happened; from 2004, not in the future.' }),
+      occurredAt: t.field({
+        type: 'ReportedInstant',
+        required: true,
+        description: 'When it happened; from 2004, not in the future.',
+      }),
       hall: t.string({ description: 'The code of the hall.' }),
       matter: t.string({ description: 'The code of the matter.' }),
       window: t.string({ description: 'The code of the window in the hall.' }),
       organisation: t.string({ description: 'The code of the deciding organisation; else that of the matter.' }),
       channel: t.string({ description: 'The code of the channel; see the query `channels`.' }),
       role: t.string({ description: 'In what role somebody did it.' }),
-      promised: t.field({ type: 'LimitInput', description: 'With ACCEPTED: the promised limit; else that of the matter.' }),
-      statutory: t.field({ type: 'LimitInput', description: 'With ACCEPTED: the statutory limit; else that of the matter.' }),
-      dueAt: t.field({ type: 'ReportedInstant', description: 'With ACCEPTED: a due instant in place of a promised limit.' }),
+      promised: t.field({
+        type: 'LimitInput',
+        description: 'With ACCEPTED: the promised limit; else that of the matter.',
+      }),
+      statutory: t.field({
+        type: 'LimitInput',
+        description: 'With ACCEPTED: the statutory limit; else that of the matter.',
+      }),
+      dueAt: t.field({
+        type: 'ReportedInstant',
+        description: 'With ACCEPTED: a due instant in place of a promised limit.',
+      }),
       step: t.string({ description: 'The step of the handling, at most 200 characters.' }),
       reason: t.string({ description: 'Why, e.g. the ground of a suspension, at most 500 characters.' }),
       note: t.string({ description: 'A note, at most 2,000 characters.' }),
       until: t.field({ type: 'ReportedInstant', description: 'With SUSPENDED: its planned end.' }),
       approvedDays: t.float({ description: 'With SUSPENDED: the approved working days, its cap.' }),
-      noticed: t.boolean({ description: 'With SUSPENDED: whether written notice was given; without it the clock runs on.' }),
+      noticed: t.boolean({
+        description: 'With SUSPENDED: whether written notice was given; without it the clock runs on.',
+      }),
     }),
   })
   builder.mutationField('reportCaseEvents', (t) =>
@@ -94,7 +115,8 @@ export const defineReportCaseEvents = (
       args: { input: t.arg({ type: [CaseEventInput], required: true, description: 'The events.' }) },
       resolve: async (_root, { input }, { principal }) => {
         if (principal === null) throw fault('UNAUTHENTICATED')
-        if (input.length > MOST_EVENTS) throw fault('TOO_MANY_ITEMS', { max: MOST_EVENTS, count: input.length }, ['input'])
+        if (input.length > MOST_EVENTS)
+          throw fault('TOO_MANY_ITEMS', { max: MOST_EVENTS, count: input.length }, ['input'])
         const { lo, hi } = principal
         const options = { range: { lo, hi }, now: await clock.now(), historical: false }
         return reportEvents(database, openEngine, input.map(readEvent), options)

@@ -101,9 +101,19 @@ const daysOf = (calendar: WorkCalendar, from: Date, to: Date): readonly ClockDay
 type Line = { readonly start: Date; readonly due: Date | null; readonly hand: Date; readonly end: Date }
 
 /** Cuts the line at its edges and names each piece; neighbours of one kind are one span. */
-const spansOf = (calendar: WorkCalendar, pauses: readonly Pause[], { start, due, hand, end }: Line): readonly ClockSpan[] => {
+const spansOf = (
+  calendar: WorkCalendar,
+  pauses: readonly Pause[],
+  { start, due, hand, end }: Line,
+): readonly ClockSpan[] => {
   const [from, to] = [start.getTime(), end.getTime()]
-  const edges = [from, to, hand.getTime(), due?.getTime() ?? from, ...pauses.flatMap((pause) => [pause.from, pause.until])]
+  const edges = [
+    from,
+    to,
+    hand.getTime(),
+    due?.getTime() ?? from,
+    ...pauses.flatMap((pause) => [pause.from, pause.until]),
+  ]
   const cuts = [...new Set(edges)].filter((edge) => edge >= from && edge <= to).toSorted((a, b) => a - b)
   const kindAt = (at: number): SpanKind => {
     if (pauses.some((pause) => at >= pause.from && at < pause.until)) return 'SUSPENDED'

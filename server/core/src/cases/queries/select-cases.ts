@@ -44,14 +44,20 @@ export const selectCases = async (
   filter: CaseFilter,
   { limit, after }: { readonly limit: number; readonly after: CasePlace | null },
 ): Promise<readonly CaseRecord[]> => {
-  const beyond = after === null ? [] : [sql`(last_event_at, case_id) < (${after.lastEventAt}::timestamptz, ${after.caseId}::uuid)`]
-  const { rows } = await sql<CaseRecord>`select * from core."case" where ${allOf([...conditionsOf(range, filter), ...beyond])}
+  const beyond =
+    after === null ? [] : [sql`(last_event_at, case_id) < (${after.lastEventAt}::timestamptz, ${after.caseId}::uuid)`]
+  const { rows } =
+    await sql<CaseRecord>`select * from core."case" where ${allOf([...conditionsOf(range, filter), ...beyond])}
     order by last_event_at desc, case_id desc limit ${limit}`.execute(trx)
   return rows
 }
 
 /** How many there are, counted up to 10,000. */
-export const countCases = async (trx: Transaction<CoreTables>, range: ScopeRange, filter: CaseFilter): Promise<number> => {
+export const countCases = async (
+  trx: Transaction<CoreTables>,
+  range: ScopeRange,
+  filter: CaseFilter,
+): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from
     (select 1 from core."case" where ${allOf(conditionsOf(range, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
   return rows[0]?.n ?? 0
@@ -93,7 +99,11 @@ const conditionsOf = ({ lo, hi }: ScopeRange, filter: CaseFilter): readonly Cond
   const conditions: readonly (Condition | null)[] = [
     sql`scope_key >= ${lo} and scope_key < ${hi}`,
     state == null ? null : sql`state = any(${state}::text[])`,
-    overdue == null ? null : overdue ? sql`ended_at is null and overdue_at is not null` : sql`(ended_at is not null or overdue_at is null)`,
+    overdue == null
+      ? null
+      : overdue
+        ? sql`ended_at is null and overdue_at is not null`
+        : sql`(ended_at is not null or overdue_at is null)`,
     closedLate == null ? null : sql`closed_late = ${closedLate}`,
     cardLevel == null ? null : sql`card_level = any(${cardLevel}::text[])`,
     channel == null ? null : sql`channel = ${channel}`,
