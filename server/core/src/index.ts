@@ -50,7 +50,14 @@ export type { Region } from './registers/region.ts'
 export { REGISTER_KINDS } from './registers/tables.ts'
 export type { RegionTree } from './registers/region-tree.ts'
 export { OPERATOR, saveRegister } from './registers/save/index.ts'
-export type { Drafts, HallDraft, MatterDraft, OrganisationDraft, SaveHost, WindowDraft } from './registers/save/index.ts'
+export type {
+  Drafts,
+  HallDraft,
+  MatterDraft,
+  OrganisationDraft,
+  SaveHost,
+  WindowDraft,
+} from './registers/save/index.ts'
 export type { RegisterKind } from './registers/tables.ts'
 export type { HallEntry, MatterEntry, OrganisationEntry, RegisterIndex } from './registers/register-index.ts'
 

@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('whoever follows the guide has a plugin that passes', async () => {
   const page = 'docs/guide/plugin.md'
-  const [walk] = codeBlocks(page, readPage(page)).filter(({ words }) => 'walk' in words)
+  const walk = codeBlocks(page, readPage(page)).find(({ words }) => 'walk' in words)
   const example = join(checkout, 'plugins/example')
   cpSync(example, join(folder, 'plugins/example'), {
     recursive: true,
