@@ -32,11 +32,11 @@ export const caseLife = (
   life.push(event('ACCEPTED', accepted))
   const span = end.at.getTime() - accepted.getTime()
   if (span > 2 * DAY_MS && random() < 0.04) {
-    const from = whole(new Date(accepted.getTime() + span * 0.2))
+    const from = between(calendar, accepted, end.at, 0.2)
     life.push(event('SUSPENDED', from, { reason: '检验检测', approvedDays: 3, noticed: random() < 0.95 }))
-    life.push(event('RESUMED', whole(new Date(accepted.getTime() + span * 0.6))))
+    life.push(event('RESUMED', between(calendar, accepted, end.at, 0.6)))
   } else if (span > DAY_MS / 4 && random() < 0.35) {
-    life.push(event('STEP', whole(new Date(accepted.getTime() + span * 0.5)), { step: pick(random, STEPS) }))
+    life.push(event('STEP', between(calendar, accepted, end.at, 0.5), { step: pick(random, STEPS) }))
   }
   life.push(event(end.kind, end.at))
   return life
@@ -86,6 +86,12 @@ const sameDay = (random: Random, calendar: WorkCalendar, accepted: Date): Date =
   const w = workTime(calendar, accepted)
   const close = Math.ceil(w / DAY_UNITS) * DAY_UNITS
   return whole(instantAt(calendar, Math.min(w + Math.floor((0.01 + 0.1 * random()) * DAY_UNITS), close - 60_000)))
+}
+
+/** A share of the work time between two instants later: never at night. */
+const between = (calendar: WorkCalendar, from: Date, to: Date, share: number): Date => {
+  const w = workTime(calendar, from)
+  return whole(instantAt(calendar, w + Math.floor((workTime(calendar, to) - w) * share)))
 }
 
 /** To the second, as hall software writes it. */

@@ -16,7 +16,7 @@ export type Figure = {
   readonly noData: Text | null
   /** Null without a target or without data. */
   readonly meetsTarget: boolean | null
-  /** As it is to be shown, without its unit; rounded so that a miss never reads as its target. */
+  /** As it is to be shown: `99.84%`, `1,150`, `3.6`; rounded so that a miss never reads as its target. */
   readonly display: string
 }
 
@@ -67,7 +67,7 @@ const count = (n: number, target: Target | null): Figure => ({
   n,
   noData: null,
   meetsTarget: target === null ? null : meets(n, 1, target),
-  display: String(n),
+  display: n.toLocaleString('en-US'),
 })
 
 const ratio = (numerator: number, denominator: number, target: Target | null): Figure =>
@@ -80,7 +80,7 @@ const ratio = (numerator: number, denominator: number, target: Target | null): F
         n: denominator,
         noData: null,
         meetsTarget: target === null ? null : meets(100 * numerator, denominator, target),
-        display: displayPercent(numerator, denominator, target),
+        display: `${displayPercent(numerator, denominator, target)}%`,
       }
 
 /** Unrounded: `100·num ≥ 95·den`, so that 95 is enough for 95. */

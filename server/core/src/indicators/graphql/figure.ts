@@ -23,7 +23,7 @@ export const defineFigure = (builder: Builder) =>
         description: 'Compared unrounded; null without a target or without data.',
       }),
       display: t.exposeString('display', {
-        description: 'As it is to be shown, without the unit: a miss never rounds to its target; "–" without data.',
+        description: 'As it is to be shown, `99.84%`, `1,150` or `3.6`: a miss never rounds to its target; "–" without data.',
       }),
     }),
   })
