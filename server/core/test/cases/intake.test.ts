@@ -267,6 +267,13 @@ describe('what subscribers hear', () => {
     ])
   })
 
+  test('and does not hold it against a hall that its records came late', async () => {
+    await kit.report([ACCEPTED], '2018-10-18 12:00', { historical: true })
+    await kit.report([event('B', 'ACCEPTED', '2018-10-15 10:00')], '2018-10-18 12:00')
+    expect((await caseOf(kit.database, 'A')).flags).toBe('')
+    expect((await caseOf(kit.database, 'B')).flags).toBe('LATE_RECORDED')
+  })
+
   test('but what falls due after the file was loaded is pushed', async () => {
     await kit.report([ACCEPTED], '2018-10-19 10:00', { historical: true })
     const engine = await kit.openEngine()
