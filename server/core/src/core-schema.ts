@@ -72,7 +72,10 @@ export function servicesWithoutDatabase(declarations: CoreServices['declarations
   }
   const platform = { name: 'Zhikong', version: '0', mode: 'REAL', demoProgress: () => null } as const
   return {
-    ...{ declarations, database, registers, platform },
+    declarations,
+    database,
+    registers,
+    platform,
     clock: { now: noDatabase },
     openEngine: noDatabase,
     feed: noFeed,

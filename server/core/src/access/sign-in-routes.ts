@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { callerOf, type Caller } from '../graphql/caller.ts'
-import { fault, Fault, faultIn, invalid } from '../graphql/fault.ts'
+import { fault, faultIn, invalid, type Fault } from '../graphql/fault.ts'
 import { checkSameSite } from '../graphql/http.ts'
 import type { Present } from '../graphql/present.ts'
 import { Refusal, sendJson } from '../graphql/refusal.ts'

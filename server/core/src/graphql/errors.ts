@@ -3,8 +3,8 @@ import type { Builder, SchemaTypes } from './builder.ts'
 import { faultIn } from './fault.ts'
 import { ERROR_CODES, messageOf, type ErrorCode, type MessageParams } from './messages.ts'
 
-export { Fault, fault, faultIn, invalid } from './fault.ts'
-export { ERROR_CODES, messageOf, type ErrorCode, type MessageParams } from './messages.ts'
+export { fault } from './fault.ts'
+export { messageOf, type ErrorCode, type MessageParams } from './messages.ts'
 
 /** A problem with the input as a value: one side of a mutation's result union. */
 export type InputProblem = {
