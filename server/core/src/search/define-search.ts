@@ -1,3 +1,4 @@
+import { readerScope } from '../access/scope.ts'
 import { findByNumber } from '../cases/queries/find-by-number.ts'
 import type { CaseView } from '../cases/queries/case-view.ts'
 import { viewCases } from '../cases/queries/case-view.ts'
@@ -25,7 +26,8 @@ export const defineSearch = (builder: Builder, services: CoreServices): void => 
   builder.queryField('search', (t) =>
     t.field({
       type: [SearchHit],
-      description: "Regions, halls, organisations and matters by name, pinyin, initials or code, and cases of the reader's range by number.",
+      description:
+        "Regions, halls, organisations and matters by name, pinyin, initials or code, and cases of the reader's range by number.",
       authScopes: { permission: 'core.read' },
       args: {
         text: t.arg.string({ required: true, description: 'What to look for.' }),
@@ -45,7 +47,11 @@ export const defineSearch = (builder: Builder, services: CoreServices): void => 
         const cases =
           wanted.length < SHORTEST_NUMBER
             ? []
-            : await viewCases(services, context, await context.read((trx) => findByNumber(trx, wanted, count)))
+            : await viewCases(
+                services,
+                context,
+                await context.read((trx) => findByNumber(trx, readerScope(principal), wanted, count)),
+              )
         const named = <T extends { readonly name: string; readonly code: string }>(rows: readonly T[]): readonly T[] =>
           rows.filter(({ name, code }) => name.includes(wanted) || code.startsWith(wanted)).slice(0, count)
         return [
