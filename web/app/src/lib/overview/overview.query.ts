@@ -99,5 +99,5 @@ export const newestAlertsQuery = query<{ alertList: { nodes: ListedAlert[] } }, 
 }`)
 
 export const acknowledgeQuery = query<{ acknowledgeAlert: { __typename: string; message?: string } }, { id: string }>(`mutation Acknowledge($id: ID!) {
-  acknowledgeAlert(input: { alert: $id }) { __typename ... on InputError { code message } }
+  acknowledgeAlert(input: { id: $id }) { __typename ... on InputError { code message } }
 }`)
