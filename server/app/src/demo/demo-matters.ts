@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import type { Limit, LimitUnit, MatterDraft } from '@zhikong/core'
+import { readDemoMatters } from '@zhikong/core'
+import type { Limit, MatterDraft } from '@zhikong/core'
 
 type Level = 'PROVINCE' | 'CITY' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE'
 
@@ -10,37 +10,24 @@ export type DemoMatter = {
   readonly levels: readonly Level[]
 }
 
-const file = new URL('../../../core/data/matters-demo.csv', import.meta.url)
+/** The made-up matters that ship with the software. */
+export const demoMatters = async (): Promise<readonly DemoMatter[]> =>
+  (await readDemoMatters()).map((row) => ({
+    draft: {
+      code: row.base_code,
+      baseCode: row.base_code,
+      name: row.name,
+      nameEn: row.name_en,
+      type: row.type,
+      kind: row.kind,
+      promised: { amount: row.promised_amount, unit: row.promised_unit },
+      statutory: { amount: row.statutory_amount, unit: row.statutory_unit },
+    },
+    department: { name: row.department, nameEn: row.department_en },
+    levels: row.levels,
+  }))
 
-/** The demo matters that ship with the software; no field of that file holds a comma. */
-export const readDemoMatters = (): readonly DemoMatter[] =>
-  readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      const [code = '', name = '', nameEn = '', type = '', kind, promised, promisedUnit, statutory, statutoryUnit, ...rest] =
-        line.split(',')
-      const [department = '', departmentEn = '', levels = ''] = rest
-      return {
-        draft: {
-          code,
-          baseCode: code,
-          name,
-          nameEn,
-          type,
-          kind: kind === 'IMMEDIATE' ? 'IMMEDIATE' : 'PROMISED',
-          promised: { amount: Number(promised), unit: unitOf(promisedUnit) },
-          statutory: { amount: Number(statutory), unit: unitOf(statutoryUnit) },
-        },
-        department: { name: department, nameEn: departmentEn },
-        levels: levels.split(';') as Level[],
-      }
-    })
-
-const unitOf = (text: string | undefined): LimitUnit => (text === 'CALENDAR_DAY' ? 'CALENDAR_DAY' : 'WORKING_DAY')
-
-/** The matter of the simulator: its limits are minutes, so that its cards can be watched as they come. */
+/** A matter of the simulator: its limits are minutes, so that its cards can be watched as they come. */
 export const MINUTE_MATTER: MatterDraft = {
   code: 'demo-minutes',
   name: '演示事项（分钟时限）',
@@ -49,4 +36,15 @@ export const MINUTE_MATTER: MatterDraft = {
   kind: 'PROMISED',
   promised: { amount: 2, unit: 'MINUTE' },
   statutory: { amount: 4, unit: 'MINUTE' },
+}
+
+/** Another, in days that never stop: it is warned of when 24 hours have passed. */
+export const TWO_DAY_MATTER: MatterDraft = {
+  code: 'demo-two-days',
+  name: '演示事项（两日时限）',
+  nameEn: 'Demo matter (limit of two days)',
+  type: 'OTHER',
+  kind: 'PROMISED',
+  promised: { amount: 2, unit: 'CALENDAR_DAY' },
+  statutory: { amount: 5, unit: 'CALENDAR_DAY' },
 }

@@ -1,6 +1,7 @@
 import { OPERATOR, saveRegister } from '@zhikong/core'
 import type { Drafts, HallDraft, OrganisationDraft, Platform, Region, RegisterKind, WindowDraft } from '@zhikong/core'
-import { MINUTE_MATTER, readDemoMatters } from './demo-matters.ts'
+import type { DemoMatter } from './demo-matters.ts'
+import { MINUTE_MATTER, TWO_DAY_MATTER } from './demo-matters.ts'
 
 /** Of the villages of a township, its first have a hall in the demo. */
 const VILLAGES_PER_TOWNSHIP = 2
@@ -14,13 +15,16 @@ const hallName = ({ level, name }: Region): string => {
 }
 
 /** Everything that the demo's cases name: halls with windows, departments, matters. Changes nothing the second time. */
-export const saveDemoRegisters = async ({ database, registers }: Platform, today: string): Promise<void> => {
+export const saveDemoRegisters = async (
+  { database, registers }: Platform,
+  matters: readonly DemoMatter[],
+  today: string,
+): Promise<void> => {
   const { tree } = await registers.snapshot()
   const places = tree.all.filter((region) => {
     const parent = tree.parentOf(region)
     return hasHall(region, parent === undefined ? [] : tree.childrenOf(parent))
   })
-  const matters = readDemoMatters()
   const departments = [...new Map(matters.map(({ department }) => [department.name, department])).values()]
   const save = async <Kind extends RegisterKind>(kind: Kind, drafts: readonly Drafts[Kind][]): Promise<void> => {
     const host = {
@@ -54,7 +58,7 @@ export const saveDemoRegisters = async ({ database, registers }: Platform, today
       })),
     ),
   )
-  await save('matters', [...matters.map(({ draft }) => draft), MINUTE_MATTER])
+  await save('matters', [...matters.map(({ draft }) => draft), MINUTE_MATTER, TWO_DAY_MATTER])
 }
 
 export const hallCode = ({ code }: Region): string => `H${code}`

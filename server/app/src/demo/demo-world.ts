@@ -1,6 +1,5 @@
 import type { Region, RegionTree } from '@zhikong/core'
 import type { DemoMatter } from './demo-matters.ts'
-import { readDemoMatters } from './demo-matters.ts'
 import { departmentCode, hallCode } from './demo-registers.ts'
 import { randomOf } from './random.ts'
 
@@ -11,8 +10,12 @@ export type DemoHall = {
   readonly weight: number
   /** How likely a case is late. */
   readonly lateness: number
+  /** How likely a case never comes to an end. */
+  readonly stuck: number
   readonly windows: readonly string[]
   readonly matters: readonly { readonly matter: DemoMatter; readonly organisation: string }[]
+  /** Weights of the matters, added up: what is done while one waits comes most often. */
+  readonly matterEnds: readonly number[]
 }
 
 export type DemoWorld = { readonly halls: readonly DemoHall[]; readonly ends: readonly number[] }
@@ -20,8 +23,12 @@ export type DemoWorld = { readonly halls: readonly DemoHall[]; readonly ends: re
 const WEIGHTS = { PROVINCE: 700, CITY: 260, COUNTY: 100, TOWNSHIP: 2.6, VILLAGE: 0.4 } as const
 
 /** The halls of the demo, the same for the same seed. */
-export const makeWorld = (seed: number, tree: RegionTree, hallCodes: ReadonlySet<string>): DemoWorld => {
-  const matters = readDemoMatters()
+export const makeWorld = (
+  seed: number,
+  tree: RegionTree,
+  hallCodes: ReadonlySet<string>,
+  matters: readonly DemoMatter[],
+): DemoWorld => {
   const departments = [...new Set(matters.map(({ department }) => department.name))]
   const halls = tree.all.flatMap((region): readonly DemoHall[] => {
     if (!hallCodes.has(hallCode(region))) return []
@@ -31,22 +38,33 @@ export const makeWorld = (seed: number, tree: RegionTree, hallCodes: ReadonlySet
     if (body === undefined) return []
     const random = randomOf(seed ^ region.areaCode)
     const busyness = 0.4 + 1.6 * random()
+    const lateness = latenessOf(random())
+    const offered = matters.filter(({ levels }) => levels.includes(region.level))
     return [
       {
         code: hallCode(region),
         region,
         weight: WEIGHTS[region.level] * busyness * (region.kind === 'ORDINARY' ? 1 : 0.3),
-        lateness: latenessOf(random()),
+        lateness,
+        stuck: lateness / 10,
         windows: region === body ? ['A01', 'A02', 'B01'] : [],
-        matters: matters
-          .filter(({ levels }) => levels.includes(region.level))
-          .map((matter) => ({ matter, organisation: departmentCode(body, departments.indexOf(matter.department.name)) })),
+        matters: offered.map((matter) => ({
+          matter,
+          organisation: departmentCode(body, departments.indexOf(matter.department.name)),
+        })),
+        matterEnds: addUp(offered.map(({ draft }) => (draft.kind === 'IMMEDIATE' ? IMMEDIATE_WEIGHT : 1))),
       },
     ]
   })
-  let end = 0
-  return { halls, ends: halls.map(({ weight }) => (end += weight)) }
+  return { halls, ends: addUp(halls.map(({ weight }) => weight)) }
 }
 
-/** Most counties are late once in a thousand cases, a few in every fortieth. */
-const latenessOf = (luck: number): number => (luck > 0.97 ? 0.025 : luck > 0.85 ? 0.006 : 0.0005 + 0.002 * luck)
+const IMMEDIATE_WEIGHT = 3
+
+const addUp = (weights: readonly number[]): readonly number[] => {
+  let end = 0
+  return weights.map((weight) => (end += weight))
+}
+
+/** Most counties are late once or twice in a thousand cases, some in two hundred, a few in twenty. */
+const latenessOf = (luck: number): number => (luck > 0.96 ? 0.05 : luck > 0.85 ? 0.012 : 0.0008 + 0.004 * luck)

@@ -1,6 +1,7 @@
-import { localDate, reportEvents } from '@zhikong/core'
+import { loadHistory, localDate } from '@zhikong/core'
 import type { Platform, ReportedEvent, WorkCalendar } from '@zhikong/core'
 import { eventsOfDay } from './demo-day.ts'
+import { demoMatters } from './demo-matters.ts'
 import { saveDemoRegisters } from './demo-registers.ts'
 import type { DemoWorld } from './demo-world.ts'
 import { makeWorld } from './demo-world.ts'
@@ -11,7 +12,11 @@ export const DEMO_SEED = 20_261_122
 const DAYS = 90
 /** No demo case lives longer. */
 const LONGEST_LIFE_DAYS = 75
-const BATCH = 4_000
+/** Days made at once, so that their events can be taken hall by hall: totals then change far fewer rows. */
+const WINDOW = 15
+const BATCH = 6_000
+/** Transactions at a time: while the database writes one, the next is prepared. */
+const AT_ONCE = 2
 const DAY_MS = 86_400_000
 
 export type DemoOptions = {
@@ -44,39 +49,67 @@ export const loadDemo = async (platform: Platform, options: DemoOptions = {}): P
   const now = await clock.now()
   const today = localDate(now)
   const progress = await beginProgress(database, DEMO_SEED, today)
-  await saveDemoRegisters(platform, today)
+  const matters = await demoMatters()
+  await saveDemoRegisters(platform, matters, today)
   const { tree, index } = await registers.snapshot(true)
   const [province] = tree.roots
   if (province === undefined) throw new Error('The tree of regions is empty.')
   const calendar = (await openEngine(true)).calendars.forPlace(province.scopeKey)
-  const world = makeWorld(progress.seed, tree, new Set(index.hallByCode.keys()))
+  const world = makeWorld(progress.seed, tree, new Set(index.hallByCode.keys()), matters)
   const { reportedUntil } = progress
   const first = reportedUntil === null ? addDays(progress.begunOn, -DAYS) : addDays(localDate(reportedUntil), -LONGEST_LIFE_DAYS)
   const days = daysFrom(first, today)
   const ahead: ReportedEvent[] = []
-  for (const [at, day] of days.entries()) {
-    const events = eventsOfDay(progress.seed, world, calendar, day, scale)
+  for (let begin = 0; begin < days.length; begin += WINDOW) {
+    const window = days.slice(begin, begin + WINDOW)
+    const events = window.flatMap((day) => eventsOfDay(progress.seed, world, calendar, day, scale))
     ahead.push(...events.filter(({ occurredAt }) => occurredAt > now))
-    const isLoaded = reportedUntil === null && progress.loadedDay !== null && day <= progress.loadedDay
+    const last = window.at(-1) ?? today
+    const isLoaded = reportedUntil === null && progress.loadedDay !== null && last <= progress.loadedDay
     if (!isLoaded) {
       const missing = events.filter(({ occurredAt }) => occurredAt <= now && (reportedUntil === null || occurredAt > reportedUntil))
-      for (let begin = 0; begin < missing.length; begin += BATCH) {
-        if (signal?.aborted) return undefined
-        await report(platform, missing.slice(begin, begin + BATCH), now)
-      }
-      if (reportedUntil === null) await saveProgress(database, { loadedDay: day })
+      const share = (part: number): void => onProgress((begin + window.length * part) / days.length)
+      if (!(await reportAll(platform, missing, now, { share, signal }))) return undefined
+      if (reportedUntil === null) await saveProgress(database, { loadedDay: last })
     }
-    onProgress((at + 1) / days.length)
+    onProgress((begin + window.length) / days.length)
   }
   await saveProgress(database, { reportedUntil: now })
   return { seed: progress.seed, scale, world, calendar, until: now, ahead: byTime(ahead) }
 }
 
-const report = async ({ database, openEngine }: Platform, events: readonly ReportedEvent[], now: Date): Promise<void> => {
-  const range = { lo: 0, hi: Number.MAX_SAFE_INTEGER }
-  const results = await reportEvents(database, openEngine, events, { range, now, historical: true })
-  const refused = results.find(({ status }) => status === 'REJECTED')
-  if (refused?.status === 'REJECTED') throw new Error(`A demo event was refused: ${refused.problem.code}`)
+type Reporting = { readonly share: (part: number) => void; readonly signal: AbortSignal | undefined }
+
+/** Takes events hall by hall, some thousand per transaction; false when stopped. */
+const reportAll = async (
+  platform: Platform,
+  events: readonly ReportedEvent[],
+  now: Date,
+  { share, signal }: Reporting,
+): Promise<boolean> => {
+  const batches = batchesOf(events)
+  let done = 0
+  let next = 0
+  const work = async (): Promise<void> => {
+    for (let batch = batches[next++]; batch !== undefined && signal?.aborted !== true; batch = batches[next++]) {
+      await loadHistory(platform.database, platform.openEngine, batch, now)
+      done += 1
+      share(done / batches.length)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return signal?.aborted !== true
+}
+
+/** All events of a case stay together, in halls' order. */
+const batchesOf = (events: readonly ReportedEvent[]): readonly (readonly ReportedEvent[])[] => {
+  const batches: ReportedEvent[][] = []
+  for (const cases of Map.groupBy(events, ({ externalId }) => externalId.slice(0, 6)).values()) {
+    const last = batches.at(-1)
+    if (last === undefined || last.length + cases.length > BATCH) batches.push(cases)
+    else last.push(...cases)
+  }
+  return batches
 }
 
 const byTime = (events: readonly ReportedEvent[]): readonly ReportedEvent[] =>
