@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { checkRollups, openPlatform } from '@zhikong/core'
 import type { Database, Declarations } from '@zhikong/core'
+import { sql } from 'kysely'
 
 /** Something that must hold at any moment; gives one sentence for each thing that does not. */
 export type Check = {
@@ -19,5 +20,36 @@ const rowSecurity: Check = {
     }),
 }
 
+/** The first year that records may fall in. */
+const BEGINNING = '2004-01-01'
+const DAY_MS = 86_400_000
+
+const rollups: Check = {
+  name: 'totals of all regions are what children, own halls and records say',
+  run: async (database, declarations) => {
+    const platform = await openPlatform({ database, declarations, onError: () => undefined })
+    try {
+      const [province] = platform.registers.current().tree.roots
+      if (province === undefined) return []
+      const tomorrow = new Date((await platform.clock.now()).getTime() + DAY_MS).toISOString().slice(0, 10)
+      const { mismatches } = await checkRollups(platform, province.code, { from: BEGINNING, to: tomorrow })
+      return mismatches
+    } finally {
+      await platform.close()
+    }
+  },
+}
+
+const feed: Check = {
+  name: 'the feed is numbered without a gap',
+  run: (database) =>
+    database.withScope({ mode: 'engine' }, async (trx) => {
+      const { rows } = await sql<{ missing: number }>`select coalesce(max(seq) - min(seq) + 1 - count(*), 0)::bigint as missing
+        from core.outbox where seq is not null`.execute(trx)
+      const missing = rows[0]?.missing ?? 0
+      return missing === 0 ? [] : [`${missing} numbers of the feed have no event.`]
+    }),
+}
+
 /** What `pnpm zhikong check` looks at, in this order. */
-export const checks: readonly Check[] = [rowSecurity]
+export const checks: readonly Check[] = [rowSecurity, rollups, feed]

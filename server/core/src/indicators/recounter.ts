@@ -9,10 +9,10 @@ export const makeRecount =
   (caseMeasures: readonly CaseMeasure[], ownMeasures: readonly OwnMeasure<never>[], tree: RegionTree): Recount =>
   async (trx, wanted, range, period, source) => {
     const codes = new Set(wanted)
-    const rows: Recounted[] = []
     const ofCases = caseMeasures.filter(({ code }) => codes.has(code))
-    if (ofCases.length > 0) rows.push(...(await recountCases(trx, ofCases, range, period, source)))
-    if (source !== null) return rows
+    const counted = ofCases.length === 0 ? [] : await recountCases(trx, ofCases, range, period, source)
+    if (source !== null) return counted
+    const rows: Recounted[] = [...counted]
     for (const { code, recount } of ownMeasures.filter((measure) => codes.has(measure.code))) {
       for (const { regionId, day, n } of await recount(trx as never, { ...range, ...period })) {
         const scopeKey = tree.byId(regionId)?.scopeKey
