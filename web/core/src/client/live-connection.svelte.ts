@@ -1,4 +1,5 @@
 import { type Client, createClient } from 'graphql-ws'
+import { RECONNECTED } from './reconnected.ts'
 
 export type LiveState = 'connecting' | 'connected' | 'reconnecting' | 'disconnected'
 
@@ -46,6 +47,7 @@ export class LiveConnection {
           if (retrying) this.state = ++attempts > PATIENT_ATTEMPTS ? 'disconnected' : 'reconnecting'
         },
         connected: () => {
+          if (this.state === 'reconnecting' || this.state === 'disconnected') window.dispatchEvent(new Event(RECONNECTED))
           attempts = 0
           this.state = 'connected'
           this.lastSeen = new Date()

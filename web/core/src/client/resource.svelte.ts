@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.ts'
+import { RECONNECTED } from './reconnected.ts'
 
 /** A skeleton appears only after this wait, so that a quick answer does not flash; milliseconds. */
 const SKELETON_AFTER = 150
@@ -20,6 +21,11 @@ export class Resource<Answer> {
    */
   constructor(load: (signal: AbortSignal) => Promise<Answer> | undefined, identity: () => unknown = () => null) {
     let before: unknown
+    $effect(() => {
+      const again = (): void => this.refresh()
+      window.addEventListener(RECONNECTED, again)
+      return () => window.removeEventListener(RECONNECTED, again)
+    })
     $effect(() => {
       void this.#version.n
       const abort = new AbortController()
