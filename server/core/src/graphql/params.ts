@@ -35,12 +35,22 @@ function checkKey(key: string, path: readonly string[]): void {
   }
 }
 
-/** Refuses what no field could store: NUL, lone surrogates, keys of prototypes, bottomless nesting. */
+/** Refuses texts that no field could store, anywhere in the arguments of a field. */
+export function checkTexts(args: Readonly<Record<string, unknown>>): void {
+  const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: args, path: [] }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string') checkText(value, path)
+    if (typeof value !== 'object' || value === null || value instanceof Date) continue
+    for (const [key, inner] of Object.entries(value)) open.push({ value: inner, path: [...path, key] })
+  }
+}
+
+/** Refuses keys of prototypes and bottomless nesting; texts are checked where they are used (`check-texts.ts`). */
 export function checkValues(root: unknown, at: string): void {
   const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: root, path: [at] }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, path } = next
-    if (typeof value === 'string') checkText(value, path)
     if (typeof value !== 'object' || value === null) continue
     if (path.length > MOST_NESTING) {
       throw fault('LIMIT_EXCEEDED', {
@@ -52,7 +62,7 @@ export function checkValues(root: unknown, at: string): void {
     }
     for (const [key, inner] of Object.entries(value)) {
       if (!Array.isArray(value)) checkKey(key, path)
-      if (typeof inner === 'string' || typeof inner === 'object') open.push({ value: inner, path: [...path, key] })
+      if (typeof inner === 'object') open.push({ value: inner, path: [...path, key] })
     }
   }
 }

@@ -9,6 +9,7 @@ import { createPrincipals } from '../access/principals.ts'
 import { createSignInRoutes } from '../access/sign-in-routes.ts'
 import type { Clock } from '../platform-clock.ts'
 import { assertAccessDeclared } from './access-declared.ts'
+import { checkTextsOfArguments } from './check-texts.ts'
 import { createEngine } from './engine.ts'
 import { createHttp } from './http.ts'
 import { createPresent } from './present.ts'
@@ -68,7 +69,7 @@ export function createApi({ schema, database, config, logger, clock }: ApiOption
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
   const { graphiql, secureCookies = false, timeoutMs = 30_000 } = config
-  const engine = createEngine({ schema: assertAccessDeclared(schema), database, principals, present, graphiql })
+  const engine = createEngine({ schema: checkTextsOfArguments(assertAccessDeclared(schema)), database, principals, present, graphiql })
   const http = createHttp({ engine, live, present, graphiql, timeoutMs })
   const sockets = createSockets({ engine, principals, live, present, logger })
   const signInRoutes = createSignInRoutes({ database, principals, present, now, secureCookies })

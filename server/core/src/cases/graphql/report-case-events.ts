@@ -1,4 +1,5 @@
 import type { Builder } from '../../graphql/builder.ts'
+import { ANSWERS_FOR_TEXTS } from '../../graphql/check-texts.ts'
 import { fault } from '../../graphql/fault.ts'
 import type { InputProblem } from '../../graphql/errors.ts'
 import type { UnreadableInstant } from '../../graphql/scalars.ts'
@@ -112,6 +113,7 @@ export const defineReportCaseEvents = (
       description:
         'Takes events of cases, at most 1,000, in any order. Each gets an answer of its own: a bad one does not keep the others out. Sending the same again changes nothing.',
       authScopes: { permission: 'core.report' },
+      extensions: ANSWERS_FOR_TEXTS,
       args: { input: t.arg({ type: [CaseEventInput], required: true, description: 'The events.' }) },
       resolve: async (_root, { input }, { principal }) => {
         if (principal === null) throw fault('UNAUTHENTICATED')
