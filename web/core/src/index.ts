@@ -7,6 +7,7 @@ export { LiveConnection, type LiveState } from './client/live-connection.svelte.
 export { type AlertItem, type CompletionItem, type FeedItem, LiveFeed } from './client/live-feed.svelte.ts'
 export { Resource } from './client/resource.svelte.ts'
 export { default as Badge } from './components/badge.svelte'
+export type { ClockPace } from './components/clock-layout.ts'
 export { type CaseClock, default as ClockTimeline } from './components/clock-timeline.svelte'
 export { default as Disclosure } from './components/disclosure.svelte'
 export { default as EmptyState } from './components/empty-state.svelte'

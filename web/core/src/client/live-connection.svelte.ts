@@ -12,8 +12,8 @@ type Watch<Event> = {
   readonly within: string
   readonly after?: string | null
   readonly onEvents: (events: readonly Event[], cursor: string) => void
-  /** The cursor is of no more use: what was missed must be read by a query. */
-  readonly onResync: () => void
+  /** The stream begins now, without a cursor or with one of no more use: what was before must be read by a query. */
+  readonly onBegin?: () => void
 }
 
 /** After this many failed attempts the console says 已断开 instead of 重连中; it goes on trying. */
@@ -71,9 +71,8 @@ export class LiveConnection {
     const variables: Record<string, unknown> = { within: watch.within, after: watch.after ?? null }
     let stopped = false
     let stop: () => void = () => {}
-    const resync = (): void => {
+    const forget = (): void => {
       variables['after'] = null
-      watch.onResync()
     }
     const start = (): void => {
       if (stopped) return
@@ -81,14 +80,16 @@ export class LiveConnection {
         { query: watch.text, variables },
         {
           next: (result) => {
-            if (result.errors?.some((error) => error.extensions?.['code'] === 'RESYNC_REQUIRED')) resync()
+            if (result.errors?.some((error) => error.extensions?.['code'] === 'RESYNC_REQUIRED')) forget()
             const batch = result.data?.[watch.field]
             if (!batch) return
+            const begins = variables['after'] === null
             variables['after'] = batch.cursor
             watch.onEvents(batch.events, batch.cursor)
+            if (begins) watch.onBegin?.()
           },
           error: (error) => {
-            if (JSON.stringify(error ?? null).includes('RESYNC_REQUIRED')) resync()
+            if (JSON.stringify(error ?? null).includes('RESYNC_REQUIRED')) forget()
             setTimeout(start, 2_000)
           },
           complete: () => setTimeout(start, 1_000),

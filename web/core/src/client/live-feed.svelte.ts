@@ -70,15 +70,11 @@ export class LiveFeed {
       this.#add(items, false)
       settings.onNews()
     }
-    const onResync = (): void => {
-      refill()
-      settings.onNews()
-    }
     this.#stops = [
-      settings.live.watch<AlertEvent>({ text: alertStream, field: 'alerts', within: settings.within, onEvents: (events) => take(events.map(fromAlert)), onResync }),
-      settings.live.watch<CompletionEvent>({ text: completionStream, field: 'completions', within: settings.within, onEvents: (events) => take(events.map(fromCompletion)), onResync }),
+      settings.live.watch<AlertEvent>({ text: alertStream, field: 'alerts', within: settings.within, onEvents: (events) => take(events.map(fromAlert)), onBegin: refill }),
+      settings.live.watch<CompletionEvent>({ text: completionStream, field: 'completions', within: settings.within, onEvents: (events) => take(events.map(fromCompletion)) }),
     ]
-    // The streams start first, so that nothing falls between the list and them.
+    // Once more when the stream has begun, so that nothing falls between the list and it; this one does not wait for it.
     refill()
   }
 

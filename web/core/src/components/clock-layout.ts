@@ -14,6 +14,21 @@ export type ClockLayout = {
 
 const FOLDED = 14
 
+/** How a limit runs: in working time, through every day, or on without a stop (hours and minutes). */
+export type ClockPace = 'WORKING' | 'CALENDAR' | 'CONTINUOUS'
+
+/** Every day counts in full. */
+export const everyDay = (days: readonly ClockDay[]): readonly ClockDay[] => days.map((day) => ({ ...day, workday: true, opens: null, closes: null }))
+
+/** A plain axis of time for limits of hours and minutes, with a little room on both sides. */
+export function layOutTime(instants: readonly string[], left: number, width: number): ClockLayout {
+  const times = instants.map((instant) => Date.parse(instant))
+  const first = Math.min(...times)
+  const span = Math.max(1, Math.max(...times) - first)
+  const at = (instant: string): number => left + width * (0.02 + (0.9 * (Date.parse(instant) - first)) / span)
+  return { columns: [], width, at, workAt: () => 0, atWork: () => left }
+}
+
 /** Lays days out side by side; inside a working day the hours of the hall fill the column. */
 export function layOut(days: readonly ClockDay[], left: number, dayWidth: number): ClockLayout {
   const columns: ClockColumn[] = []

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ClockDay, layOut } from '../../src/components/clock-layout.ts'
+import { type ClockDay, everyDay, layOut, layOutTime } from '../../src/components/clock-layout.ts'
 
 const day = (date: string, workday: boolean): ClockDay => ({ date, workday, opens: workday ? `${date}T09:00:00+08:00` : null, closes: workday ? `${date}T17:00:00+08:00` : null, provisional: false })
 const days = [day('2026-11-20', true), day('2026-11-21', false), day('2026-11-22', false), day('2026-11-23', true)]
@@ -26,5 +26,16 @@ describe('the timeline of a clock', () => {
   it('counts working days to a place and back', () => {
     expect(layout.workAt(33)).toBe(0.5)
     expect(layout.atWork(1.5)).toBe(97)
+  })
+})
+
+describe('other clocks', () => {
+  it('count every day of a limit in calendar days', () => {
+    expect(layOut(everyDay(days), 8, 50).columns.map(({ width }) => width)).toEqual([50, 50, 50, 50])
+  })
+  it('run through minutes on a plain axis', () => {
+    const layout = layOutTime(['2026-11-22T23:51:00+08:00', '2026-11-22T23:55:00+08:00'], 0, 100)
+    expect(layout.at('2026-11-22T23:53:00+08:00')).toBeCloseTo(47)
+    expect(layout.columns).toEqual([])
   })
 })
