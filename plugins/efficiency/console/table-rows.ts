@@ -1,6 +1,10 @@
 import type { Analysed, AnalysisRow } from './analysis.query.ts'
 
-export type TableRow = { readonly key: string; readonly row: AnalysisRow; readonly figures: Readonly<Record<string, AnalysisRow['figure'] | undefined>> }
+export type TableRow = {
+  readonly key: string
+  readonly row: AnalysisRow
+  readonly figures: Readonly<Record<string, AnalysisRow['figure'] | undefined>>
+}
 
 /** Joins the rows of several indicators by their key, in the order of the first that has them; who did nothing is left out. */
 export function tableRows(analysed: readonly Analysed[]): readonly TableRow[] {
@@ -12,7 +16,9 @@ export function tableRows(analysed: readonly Analysed[]): readonly TableRow[] {
       rows.set(row.key, known)
     }
   }
-  return [...rows].map(([key, each]) => ({ key, ...each })).filter(({ figures }) => Object.values(figures).some(({ value }) => value !== null && value !== 0))
+  return [...rows]
+    .map(([key, each]) => ({ key, ...each }))
+    .filter(({ figures }) => Object.values(figures).some(({ value }) => value !== null && value !== 0))
 }
 
 /** Those with the most closed cases first. */

@@ -32,8 +32,29 @@ export * from './format/instant.ts'
 export * from './format/limit.ts'
 export * from './format/local-date.ts'
 export * from './format/period.ts'
-export { type Catalogue, type Catalogues, type Locale, locales, type MessageKey, type Parameters } from './messages/translate.ts'
-export { type Console, type Place, provideConsole, provideReader, type Tail, useConsole, useReader } from './page/console.ts'
-export { type ConsolePage, definePage, definePluginConsole, type PageProps, type PluginConsole } from './page/define-page.ts'
+export {
+  type Catalogue,
+  type Catalogues,
+  type Locale,
+  locales,
+  type MessageKey,
+  type Parameters,
+} from './messages/translate.ts'
+export {
+  type Console,
+  type Place,
+  provideConsole,
+  provideReader,
+  type Tail,
+  useConsole,
+  useReader,
+} from './page/console.ts'
+export {
+  type ConsolePage,
+  definePage,
+  definePluginConsole,
+  type PageProps,
+  type PluginConsole,
+} from './page/define-page.ts'
 export { matchPath } from './page/match-path.ts'
 export { Reader, type TextSize, type Theme, themes } from './reader.svelte.ts'

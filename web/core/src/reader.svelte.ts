@@ -1,4 +1,11 @@
-import { type Catalogues, coreCatalogues, type Locale, type MessageKey, type Parameters, translate } from './messages/translate.ts'
+import {
+  type Catalogues,
+  coreCatalogues,
+  type Locale,
+  type MessageKey,
+  type Parameters,
+  translate,
+} from './messages/translate.ts'
 
 export type Theme = 'light' | 'dark' | 'contrast'
 export const themes: readonly Theme[] = ['light', 'dark', 'contrast']
@@ -30,7 +37,8 @@ export class Reader {
   text = $state<TextSize>(stored('text') === 'large' ? 'large' : 'normal')
 
   /** A message of the console itself. */
-  readonly t = (key: MessageKey, parameters?: Parameters): string => translate(coreCatalogues, this.locale, key, parameters)
+  readonly t = (key: MessageKey, parameters?: Parameters): string =>
+    translate(coreCatalogues, this.locale, key, parameters)
 
   /** The messages of a plugin, with its own keys. */
   messages<Key extends string>(catalogues: Catalogues & { readonly 'zh-CN': Readonly<Record<Key, string>> }) {

@@ -9,7 +9,8 @@ export function toSignIn(): void {
 }
 
 /** Requests to the API of this origin, in the reader's language. */
-export const apiRequest = (reader: Reader): Request => createRequest({ endpoint: '/graphql', locale: () => reader.locale, onSignedOut: toSignIn })
+export const apiRequest = (reader: Reader): Request =>
+  createRequest({ endpoint: '/graphql', locale: () => reader.locale, onSignedOut: toSignIn })
 
 /** Where the streams of this origin are. */
 export const socketUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`

@@ -3,7 +3,15 @@ import type { Figure, IndicatorUnit } from '../format/figure.ts'
 export type Level = 'PROVINCE' | 'CITY' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE'
 export type CardLevel = 'WARNING' | 'YELLOW' | 'RED'
 export type AlertState = 'TO_CONFIRM' | 'ISSUED' | 'ACKNOWLEDGED' | 'CLOSED'
-export type CaseState = 'SUBMITTED' | 'ACCEPTED' | 'CORRECTION' | 'SUSPENDED' | 'CLOSED' | 'VOIDED' | 'RETURNED' | 'WITHDRAWN'
+export type CaseState =
+  | 'SUBMITTED'
+  | 'ACCEPTED'
+  | 'CORRECTION'
+  | 'SUSPENDED'
+  | 'CLOSED'
+  | 'VOIDED'
+  | 'RETURNED'
+  | 'WITHDRAWN'
 export type LimitUnit = 'WORKING_DAY' | 'CALENDAR_DAY' | 'HOUR' | 'MINUTE'
 export type Limit = { readonly amount: number; readonly unit: LimitUnit }
 
@@ -22,7 +30,25 @@ export type Indicator = {
   readonly comparator: string | null
 }
 
-export type RollupRow = { readonly key: string; readonly label: string; readonly region: RegionRef | null; readonly day: string | null; readonly figure: Figure }
+export type RollupRow = {
+  readonly key: string
+  readonly label: string
+  readonly region: RegionRef | null
+  readonly day: string | null
+  readonly figure: Figure
+}
 
-export type Viewer = { readonly id: string; readonly name: string; readonly username: string | null; readonly region: RegionRef & { ancestors: readonly RegionRef[] }; readonly permissions: readonly string[] }
-export type Platform = { readonly name: string; readonly version: string; readonly mode: string; readonly now: string; readonly demoProgress: number | null }
+export type Viewer = {
+  readonly id: string
+  readonly name: string
+  readonly username: string | null
+  readonly region: RegionRef & { ancestors: readonly RegionRef[] }
+  readonly permissions: readonly string[]
+}
+export type Platform = {
+  readonly name: string
+  readonly version: string
+  readonly mode: string
+  readonly now: string
+  readonly demoProgress: number | null
+}

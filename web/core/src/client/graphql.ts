@@ -1,7 +1,11 @@
 import { ApiError } from './api-error.ts'
 import type { Query } from './query.ts'
 
-export type Request = <Answer, Variables>(query: Query<Answer, Variables>, variables: Variables, signal?: AbortSignal) => Promise<Answer>
+export type Request = <Answer, Variables>(
+  query: Query<Answer, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+) => Promise<Answer>
 
 type Settings = {
   readonly endpoint: string
@@ -20,15 +24,25 @@ const PATIENCE = 20_000
  * between pages, and so a normalised cache would hold stale figures without saving a request.
  */
 export function createRequest(settings: Settings): Request {
-  return async <Answer, Variables>(query: Query<Answer, Variables>, variables: Variables, signal?: AbortSignal): Promise<Answer> => {
+  return async <Answer, Variables>(
+    query: Query<Answer, Variables>,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<Answer> => {
     const timeout = AbortSignal.timeout(PATIENCE)
     const abort = new AbortController()
-    for (const each of [timeout, signal]) each?.addEventListener('abort', () => abort.abort(each.reason), { once: true })
+    for (const each of [timeout, signal])
+      each?.addEventListener('abort', () => abort.abort(each.reason), { once: true })
     let response: Response
     try {
       response = await fetch(settings.endpoint, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', 'accept-language': settings.locale(), 'x-zhikong': '1' },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json',
+          'accept-language': settings.locale(),
+          'x-zhikong': '1',
+        },
         body: JSON.stringify({ query: query.text, variables }),
         signal: abort.signal,
       })
@@ -40,8 +54,10 @@ export function createRequest(settings: Settings): Request {
     const body = (await response.json().catch(() => ({}))) as Body
     const problem = body.errors?.[0]
     if (problem?.extensions?.code === 'UNAUTHENTICATED' || response.status === 401) settings.onSignedOut()
-    if (problem) throw new ApiError(problem.extensions?.code ?? 'INTERNAL', problem.message, problem.extensions?.trace ?? trace)
-    if (!response.ok || body.data === undefined || body.data === null) throw new ApiError('UNAVAILABLE', response.statusText, trace)
+    if (problem)
+      throw new ApiError(problem.extensions?.code ?? 'INTERNAL', problem.message, problem.extensions?.trace ?? trace)
+    if (!response.ok || body.data === undefined || body.data === null)
+      throw new ApiError('UNAVAILABLE', response.statusText, trace)
     return body.data as Answer
   }
 }

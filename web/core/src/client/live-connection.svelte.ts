@@ -47,7 +47,8 @@ export class LiveConnection {
           if (retrying) this.state = ++attempts > PATIENT_ATTEMPTS ? 'disconnected' : 'reconnecting'
         },
         connected: () => {
-          if (this.state === 'reconnecting' || this.state === 'disconnected') window.dispatchEvent(new Event(RECONNECTED))
+          if (this.state === 'reconnecting' || this.state === 'disconnected')
+            window.dispatchEvent(new Event(RECONNECTED))
           attempts = 0
           this.state = 'connected'
           this.lastSeen = new Date()

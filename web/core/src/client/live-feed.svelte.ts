@@ -2,9 +2,30 @@ import type { AlertState, CardLevel, CaseState, Limit } from './api-types.ts'
 import type { LiveConnection } from './live-connection.svelte.ts'
 import { type AlertEvent, alertStream, type CompletionEvent, completionStream } from './live-query.ts'
 
-type Common = { readonly key: string; readonly at: string; readonly caseId: string; readonly matter: string; readonly hall: string; readonly organisation: string | null; readonly countedDays: number | null }
-export type AlertItem = Common & { readonly type: 'alert'; readonly alertId: string; readonly level: CardLevel; readonly clock: string; readonly promised: Limit | null; readonly overDays: number | null; readonly provisional: boolean; readonly state: AlertState }
-export type CompletionItem = Common & { readonly type: 'completion'; readonly outcome: CaseState; readonly onTime: boolean | null }
+type Common = {
+  readonly key: string
+  readonly at: string
+  readonly caseId: string
+  readonly matter: string
+  readonly hall: string
+  readonly organisation: string | null
+  readonly countedDays: number | null
+}
+export type AlertItem = Common & {
+  readonly type: 'alert'
+  readonly alertId: string
+  readonly level: CardLevel
+  readonly clock: string
+  readonly promised: Limit | null
+  readonly overDays: number | null
+  readonly provisional: boolean
+  readonly state: AlertState
+}
+export type CompletionItem = Common & {
+  readonly type: 'completion'
+  readonly outcome: CaseState
+  readonly onTime: boolean | null
+}
 export type FeedItem = AlertItem | CompletionItem
 
 /** Items kept; older ones are in the lists. */
@@ -25,7 +46,11 @@ const fromAlert = (event: AlertEvent): AlertItem => ({
   promised: event.promised,
   overDays: event.overDays,
   provisional: event.provisional,
-  state: /acknowledged/i.test(event.kind) ? 'ACKNOWLEDGED' : /closed|cancelled|revoked/i.test(event.kind) ? 'CLOSED' : 'ISSUED',
+  state: /acknowledged/i.test(event.kind)
+    ? 'ACKNOWLEDGED'
+    : /closed|cancelled|revoked/i.test(event.kind)
+      ? 'CLOSED'
+      : 'ISSUED',
 })
 
 const fromCompletion = (event: CompletionEvent): CompletionItem => ({
@@ -71,8 +96,19 @@ export class LiveFeed {
       settings.onNews()
     }
     this.#stops = [
-      settings.live.watch<AlertEvent>({ text: alertStream, field: 'alerts', within: settings.within, onEvents: (events) => take(events.map(fromAlert)), onBegin: refill }),
-      settings.live.watch<CompletionEvent>({ text: completionStream, field: 'completions', within: settings.within, onEvents: (events) => take(events.map(fromCompletion)) }),
+      settings.live.watch<AlertEvent>({
+        text: alertStream,
+        field: 'alerts',
+        within: settings.within,
+        onEvents: (events) => take(events.map(fromAlert)),
+        onBegin: refill,
+      }),
+      settings.live.watch<CompletionEvent>({
+        text: completionStream,
+        field: 'completions',
+        within: settings.within,
+        onEvents: (events) => take(events.map(fromCompletion)),
+      }),
     ]
     // Once more when the stream has begun, so that nothing falls between the list and it; this one does not wait for it.
     refill()
@@ -95,7 +131,9 @@ export class LiveFeed {
 
   /** Marks an alert as signed for without waiting for the stream. */
   acknowledged(alertId: string): void {
-    this.items = this.items.map((item) => (item.type === 'alert' && item.alertId === alertId ? { ...item, state: 'ACKNOWLEDGED' } : item))
+    this.items = this.items.map((item) =>
+      item.type === 'alert' && item.alertId === alertId ? { ...item, state: 'ACKNOWLEDGED' } : item,
+    )
   }
 
   stop(): void {
@@ -108,7 +146,10 @@ function merge(known: readonly FeedItem[], news: readonly FeedItem[]): readonly 
   const byKey = new Map(known.map((item) => [item.key, item]))
   for (const item of news) {
     const before = byKey.get(item.key)
-    const kept = before?.type === 'alert' && item.type === 'alert' && item.state === 'ISSUED' ? { ...item, state: before.state } : item
+    const kept =
+      before?.type === 'alert' && item.type === 'alert' && item.state === 'ISSUED'
+        ? { ...item, state: before.state }
+        : item
     byKey.set(item.key, kept)
   }
   return [...byKey.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, KEPT)

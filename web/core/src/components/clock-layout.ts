@@ -1,6 +1,12 @@
 import { addDays, localDate } from '../format/local-date.ts'
 
-export type ClockDay = { readonly date: string; readonly workday: boolean; readonly opens: string | null; readonly closes: string | null; readonly provisional: boolean }
+export type ClockDay = {
+  readonly date: string
+  readonly workday: boolean
+  readonly opens: string | null
+  readonly closes: string | null
+  readonly provisional: boolean
+}
 /** A column of the timeline: a working day is wide, days without work between two of them fold into one narrow strip. */
 export type ClockColumn = { readonly day: ClockDay | null; readonly x: number; readonly width: number }
 export type ClockLayout = {
@@ -18,7 +24,8 @@ const FOLDED = 14
 export type ClockPace = 'WORKING' | 'CALENDAR' | 'CONTINUOUS'
 
 /** Every day counts in full. */
-export const everyDay = (days: readonly ClockDay[]): readonly ClockDay[] => days.map((day) => ({ ...day, workday: true, opens: null, closes: null }))
+export const everyDay = (days: readonly ClockDay[]): readonly ClockDay[] =>
+  days.map((day) => ({ ...day, workday: true, opens: null, closes: null }))
 
 /** A plain axis of time for limits of hours and minutes, with a little room on both sides. */
 export function layOutTime(instants: readonly string[], left: number, width: number): ClockLayout {
@@ -59,12 +66,14 @@ export function layOut(days: readonly ClockDay[], left: number, dayWidth: number
     if (!column) return first && date < first.date ? left : end
     if (!column.day) return column.x + column.width
     const opens = column.day.opens === null ? Date.parse(`${date}T00:00:00+08:00`) : Date.parse(column.day.opens)
-    const closes = column.day.closes === null ? Date.parse(`${addDays(date, 1)}T00:00:00+08:00`) : Date.parse(column.day.closes)
+    const closes =
+      column.day.closes === null ? Date.parse(`${addDays(date, 1)}T00:00:00+08:00`) : Date.parse(column.day.closes)
     const share = (Date.parse(instant) - opens) / Math.max(1, closes - opens)
     return column.x + column.width * Math.max(0, Math.min(1, share))
   }
   const working = columns.filter((column) => column.day !== null)
-  const workAt = (place: number): number => working.reduce((sum, column) => sum + Math.max(0, Math.min(1, (place - column.x) / column.width)), 0)
+  const workAt = (place: number): number =>
+    working.reduce((sum, column) => sum + Math.max(0, Math.min(1, (place - column.x) / column.width)), 0)
   const atWork = (work: number): number => {
     const column = working[Math.min(Math.floor(work), working.length - 1)]
     return column ? column.x + column.width * Math.min(1, work - Math.floor(work)) : left

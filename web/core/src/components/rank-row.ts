@@ -24,7 +24,10 @@ export type RankRow = {
 }
 
 /** Places by a figure, the best first; equal figures share a place. Rows without data get none. */
-export function places(rows: readonly { readonly code: string; readonly value: number | null }[], higherIsBetter: boolean): ReadonlyMap<string, number> {
+export function places(
+  rows: readonly { readonly code: string; readonly value: number | null }[],
+  higherIsBetter: boolean,
+): ReadonlyMap<string, number> {
   const known = rows.flatMap((row) => (row.value === null ? [] : [{ code: row.code, value: row.value }]))
   known.sort((a, b) => (higherIsBetter ? b.value - a.value : a.value - b.value))
   const result = new Map<string, number>()

@@ -11,7 +11,8 @@ export const outlines: Readonly<Record<ShapeKind, string>> = {
 }
 
 /** The shape of a card. */
-export const cardShape = (level: 'WARNING' | 'YELLOW' | 'RED'): ShapeKind => (level === 'RED' ? 'red' : level === 'YELLOW' ? 'yellow' : 'warn')
+export const cardShape = (level: 'WARNING' | 'YELLOW' | 'RED'): ShapeKind =>
+  level === 'RED' ? 'red' : level === 'YELLOW' ? 'yellow' : 'warn'
 
 /** The outline of a shape in a box of 12 × 12. */
 export const outlinesOf = (kind: ShapeKind): string => outlines[kind]

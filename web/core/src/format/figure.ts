@@ -47,7 +47,11 @@ export function change(now: Figure, before: Figure | undefined, unit: IndicatorU
   if (Math.abs(difference) < 1e-9) return { direction: 'same', verdict: null, size: showDifference(0, unit) }
   const direction = difference > 0 ? 'up' : 'down'
   const good = better === 'HIGHER' ? 'up' : better === 'LOWER' ? 'down' : null
-  return { direction, verdict: good === null ? null : good === direction ? 'better' : 'worse', size: showDifference(difference, unit) }
+  return {
+    direction,
+    verdict: good === null ? null : good === direction ? 'better' : 'worse',
+    size: showDifference(difference, unit),
+  }
 }
 
 /** 万 on cards: from 100,000 on, one decimal; the exact number belongs into the title. Null below. */

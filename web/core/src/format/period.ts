@@ -86,5 +86,7 @@ export function yearBefore(span: Span): Span {
 export function trendSpan(period: Period): Span & { readonly by: 'DAY' | 'MONTH' } {
   const days = daysBetween(period.from, period.to)
   if (days > 93) return { from: `${period.from.slice(0, 7)}-01`, to: period.to, by: 'MONTH' }
-  return days < 30 ? { from: addDays(period.to, -30), to: period.to, by: 'DAY' } : { from: period.from, to: period.to, by: 'DAY' }
+  return days < 30
+    ? { from: addDays(period.to, -30), to: period.to, by: 'DAY' }
+    : { from: period.from, to: period.to, by: 'DAY' }
 }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { type ClockDay, everyDay, layOut, layOutTime } from '../../src/components/clock-layout.ts'
 
-const day = (date: string, workday: boolean): ClockDay => ({ date, workday, opens: workday ? `${date}T09:00:00+08:00` : null, closes: workday ? `${date}T17:00:00+08:00` : null, provisional: false })
+const day = (date: string, workday: boolean): ClockDay => ({
+  date,
+  workday,
+  opens: workday ? `${date}T09:00:00+08:00` : null,
+  closes: workday ? `${date}T17:00:00+08:00` : null,
+  provisional: false,
+})
 const days = [day('2026-11-20', true), day('2026-11-21', false), day('2026-11-22', false), day('2026-11-23', true)]
 
 describe('the timeline of a clock', () => {

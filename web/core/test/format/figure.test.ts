@@ -1,12 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { change, type Figure, inTenThousands, percentFloor, showDifference, splitDisplay } from '../../src/format/figure.ts'
+import {
+  change,
+  type Figure,
+  inTenThousands,
+  percentFloor,
+  showDifference,
+  splitDisplay,
+} from '../../src/format/figure.ts'
 
-const figure = (value: number | null): Figure => ({ value, n: 100, display: '', noData: value === null ? 'none' : null, meetsTarget: null, asOf: '2026-11-20T10:24:00+08:00' })
+const figure = (value: number | null): Figure => ({
+  value,
+  n: 100,
+  display: '',
+  noData: value === null ? 'none' : null,
+  meetsTarget: null,
+  asOf: '2026-11-20T10:24:00+08:00',
+})
 
 describe('a figure', () => {
   it('is never rounded up to its target', () => {
-    fc.assert(fc.property(fc.double({ min: 0, max: 99.9999, noNaN: true }), (value) => Number(percentFloor(value)) < 100))
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 99.9999, noNaN: true }), (value) => Number(percentFloor(value)) < 100),
+    )
     expect(percentFloor(99.996)).toBe('99.99')
     expect(percentFloor(100)).toBe('100.00')
     expect(percentFloor(98.8)).toBe('98.80')
@@ -29,11 +45,20 @@ describe('a figure', () => {
 
 describe('a change', () => {
   it('is better or worse by the direction that the indicator wants', () => {
-    expect(change(figure(99), figure(98), 'PERCENT', 'HIGHER')).toEqual({ direction: 'up', verdict: 'better', size: '1.00' })
-    expect(change(figure(1150), figure(1246), 'COUNT', 'LOWER')).toEqual({ direction: 'down', verdict: 'better', size: '96' })
+    expect(change(figure(99), figure(98), 'PERCENT', 'HIGHER')).toEqual({
+      direction: 'up',
+      verdict: 'better',
+      size: '1.00',
+    })
+    expect(change(figure(1150), figure(1246), 'COUNT', 'LOWER')).toEqual({
+      direction: 'down',
+      verdict: 'better',
+      size: '96',
+    })
     expect(change(figure(9), figure(4), 'COUNT', 'LOWER')?.verdict).toBe('worse')
   })
-  it('has no colour for a mere volume', () => expect(change(figure(9), figure(4), 'COUNT', 'NEITHER')?.verdict).toBeNull())
+  it('has no colour for a mere volume', () =>
+    expect(change(figure(9), figure(4), 'COUNT', 'NEITHER')?.verdict).toBeNull())
   it('is not told without data on both sides', () => {
     expect(change(figure(null), figure(4), 'COUNT', 'LOWER')).toBeNull()
     expect(change(figure(4), figure(null), 'COUNT', 'LOWER')).toBeNull()

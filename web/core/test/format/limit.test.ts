@@ -5,11 +5,15 @@ import { clockTime, dateTime, exactTime, monthDayTime, shortTime } from '../../s
 const promised = { amount: 7, unit: 'WORKING_DAY' } as const
 
 describe('what a card says of its limit', () => {
-  it('says how far over', () => expect(limitWords({ level: 'RED', promised, countedDays: 9, overDays: 2 })).toEqual({ over: 2 }))
-  it('says what is left', () => expect(limitWords({ level: 'WARNING', promised, countedDays: 5, overDays: 0 })).toEqual({ left: 2 }))
+  it('says how far over', () =>
+    expect(limitWords({ level: 'RED', promised, countedDays: 9, overDays: 2 })).toEqual({ over: 2 }))
+  it('says what is left', () =>
+    expect(limitWords({ level: 'WARNING', promised, countedDays: 5, overDays: 0 })).toEqual({ left: 2 }))
   it('says nothing that it does not know', () => {
     expect(limitWords({ level: 'WARNING', promised: null, countedDays: 5, overDays: null })).toBeNull()
-    expect(limitWords({ level: 'WARNING', promised: { amount: 2, unit: 'HOUR' }, countedDays: 1, overDays: null })).toBeNull()
+    expect(
+      limitWords({ level: 'WARNING', promised: { amount: 2, unit: 'HOUR' }, countedDays: 1, overDays: null }),
+    ).toBeNull()
   })
 })
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, daysBetween, isLocalDate, localDate, weekday } from '../../src/format/local-date.ts'
-import { namedPeriod, periodFromUrl, periodNames, periodToUrl, previousSpan, trendSpan, yearBefore } from '../../src/format/period.ts'
+import {
+  namedPeriod,
+  periodFromUrl,
+  periodNames,
+  periodToUrl,
+  previousSpan,
+  trendSpan,
+  yearBefore,
+} from '../../src/format/period.ts'
 
 const day = fc.integer({ min: 0, max: 9_000 }).map((n) => addDays('2004-01-01', n))
 
@@ -21,7 +29,9 @@ describe('local dates', () => {
     expect(addMonths('2026-01-15', -12)).toBe('2025-01-15')
   })
   it('add and count days alike', () => {
-    fc.assert(fc.property(day, fc.integer({ min: -400, max: 400 }), (date, n) => daysBetween(date, addDays(date, n)) === n))
+    fc.assert(
+      fc.property(day, fc.integer({ min: -400, max: 400 }), (date, n) => daysBetween(date, addDays(date, n)) === n),
+    )
   })
 })
 
@@ -48,9 +58,17 @@ describe('a period', () => {
     expect(periodFromUrl(periodToUrl(new URLSearchParams(), custom), '2026-11-20')).toEqual(custom)
   })
   it('keeps the other parameters of an address', () => {
-    expect(periodToUrl(new URLSearchParams('period=year&state=CLOSED'), namedPeriod('month', '2026-11-20')).toString()).toBe('state=CLOSED&period=month')
+    expect(
+      periodToUrl(new URLSearchParams('period=year&state=CLOSED'), namedPeriod('month', '2026-11-20')).toString(),
+    ).toBe('state=CLOSED&period=month')
   })
-  it.each(['period=nonsense', 'from=2026-02-30&to=2026-03-01', 'from=2026-03-02&to=2026-03-01', 'from=1000-01-01&to=2026-01-01', ''])('reads %j as this month', (search) => {
+  it.each([
+    'period=nonsense',
+    'from=2026-02-30&to=2026-03-01',
+    'from=2026-03-02&to=2026-03-01',
+    'from=1000-01-01&to=2026-01-01',
+    '',
+  ])('reads %j as this month', (search) => {
     expect(periodFromUrl(new URLSearchParams(search), '2026-11-20').name).toBe('month')
   })
 })
@@ -64,11 +82,13 @@ describe('comparisons', () => {
     expect(previousSpan(namedPeriod('week', '2026-11-20'))).toEqual({ from: '2026-11-09', to: '2026-11-14' })
   })
   it('end before the period begins or at the latest where it begins', () => {
-    fc.assert(fc.property(day, fc.constantFrom(...periodNames), (today, name) => {
-      const period = namedPeriod(name, today)
-      const before = previousSpan(period)
-      return before.from < before.to && before.to <= period.from
-    }))
+    fc.assert(
+      fc.property(day, fc.constantFrom(...periodNames), (today, name) => {
+        const period = namedPeriod(name, today)
+        const before = previousSpan(period)
+        return before.from < before.to && before.to <= period.from
+      }),
+    )
   })
   it('go back a year', () => {
     expect(yearBefore(namedPeriod('month', '2026-11-20'))).toEqual({ from: '2025-11-01', to: '2025-11-21' })

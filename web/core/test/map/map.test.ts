@@ -19,7 +19,9 @@ describe('the map of Hunan', () => {
     }
   })
   it('draws the counties of one city alone', () => {
-    expect(drawHunan(hunan as unknown as Hunan, '4301', 376, 340).counties.every(({ code }) => code.startsWith('4301'))).toBe(true)
+    expect(
+      drawHunan(hunan as unknown as Hunan, '4301', 376, 340).counties.every(({ code }) => code.startsWith('4301')),
+    ).toBe(true)
   })
 })
 
@@ -41,7 +43,12 @@ describe('steps of colour', () => {
 })
 
 describe('arrow keys on the map', () => {
-  const points = [{ key: 'here', x: 0, y: 0 }, { key: 'east', x: 10, y: 2 }, { key: 'far', x: 30, y: 0 }, { key: 'south', x: 1, y: 10 }]
+  const points = [
+    { key: 'here', x: 0, y: 0 },
+    { key: 'east', x: 10, y: 2 },
+    { key: 'far', x: 30, y: 0 },
+    { key: 'south', x: 1, y: 10 },
+  ]
   const here = { key: 'here', x: 0, y: 0 }
   it('go to the nearest in their direction', () => {
     expect(nextPoint(points, here, 'ArrowRight')?.key).toBe('east')

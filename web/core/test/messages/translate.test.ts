@@ -5,9 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { coreCatalogues, fill, translate } from '../../src/messages/translate.ts'
 
 const root = join(import.meta.dirname, '../../../..')
-const files = await Array.fromAsync(glob(['web/core/src/messages/zh-CN.json', 'plugins/*/console/messages/zh-CN.json'], { cwd: root }))
-const read = (path: string): Record<string, string> => JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, string>
-const names = (message: string): string[] => [...new Set([...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort()
+const files = await Array.fromAsync(
+  glob(['web/core/src/messages/zh-CN.json', 'plugins/*/console/messages/zh-CN.json'], { cwd: root }),
+)
+const read = (path: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, string>
+const names = (message: string): string[] =>
+  [...new Set([...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort()
 
 describe.each(files)('the messages of %s', (path) => {
   const zh = read(path)
@@ -17,7 +21,10 @@ describe.each(files)('the messages of %s', (path) => {
     for (const message of [...Object.values(zh), ...Object.values(en)]) expect(message).not.toBe('')
   })
   it('take no parameter that the other language does not know', () => {
-    for (const [key, message] of Object.entries(en)) expect(names(zh[key] ?? ''), key).toEqual(expect.arrayContaining(names(message).filter((name) => name !== 'limit' && name !== 'n')))
+    for (const [key, message] of Object.entries(en))
+      expect(names(zh[key] ?? ''), key).toEqual(
+        expect.arrayContaining(names(message).filter((name) => name !== 'limit' && name !== 'n')),
+      )
   })
   it('keep ASCII commas out of Chinese text', () => {
     for (const [key, message] of Object.entries(zh)) expect(/[\u4e00-\u9fff],/.test(message), key).toBe(false)
@@ -32,5 +39,6 @@ describe('a message', () => {
     expect(fill('{n} case | {n} cases', { n: '1,150' })).toBe('1,150 cases')
   })
   it('leaves an unknown parameter visible', () => expect(fill('{who}', {})).toBe('{who}'))
-  it('shows its key when it is missing', () => expect(translate(coreCatalogues, 'en', 'no.such.key')).toBe('no.such.key'))
+  it('shows its key when it is missing', () =>
+    expect(translate(coreCatalogues, 'en', 'no.such.key')).toBe('no.such.key'))
 })

@@ -2,7 +2,18 @@ import type { AlertState, CardLevel, CaseClock, CaseState, Limit, RegionRef } fr
 import { query } from '@zhikong/ui/query'
 
 type Named = { readonly name: string; readonly nameEn: string | null }
-export type CaseEventKind = 'SUBMITTED' | 'ACCEPTED' | 'CORRECTION_REQUESTED' | 'CORRECTION_ANSWERED' | 'SUSPENDED' | 'RESUMED' | 'STEP' | 'CLOSED' | 'VOIDED' | 'RETURNED' | 'WITHDRAWN'
+export type CaseEventKind =
+  | 'SUBMITTED'
+  | 'ACCEPTED'
+  | 'CORRECTION_REQUESTED'
+  | 'CORRECTION_ANSWERED'
+  | 'SUSPENDED'
+  | 'RESUMED'
+  | 'STEP'
+  | 'CLOSED'
+  | 'VOIDED'
+  | 'RETURNED'
+  | 'WITHDRAWN'
 
 export type CaseEvent = {
   readonly id: string
@@ -19,7 +30,19 @@ export type CaseEvent = {
   readonly noticed: boolean | null
 }
 
-export type CaseAlert = { readonly id: string; readonly level: CardLevel; readonly clock: string; readonly state: AlertState; readonly dueAt: string; readonly raisedAt: string; readonly historical: boolean; readonly provisional: boolean; readonly ruleVersion: string; readonly clause: string; readonly text: string }
+export type CaseAlert = {
+  readonly id: string
+  readonly level: CardLevel
+  readonly clock: string
+  readonly state: AlertState
+  readonly dueAt: string
+  readonly raisedAt: string
+  readonly historical: boolean
+  readonly provisional: boolean
+  readonly ruleVersion: string
+  readonly clause: string
+  readonly text: string
+}
 
 export type CaseDetail = {
   readonly id: string

@@ -2,16 +2,38 @@ import type { CaseFilter } from './lists.query.ts'
 
 type Search = Pick<URLSearchParams, 'get' | 'getAll'>
 
-const caseStates = ['SUBMITTED', 'ACCEPTED', 'CORRECTION', 'SUSPENDED', 'CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN'] as const
+const caseStates = [
+  'SUBMITTED',
+  'ACCEPTED',
+  'CORRECTION',
+  'SUSPENDED',
+  'CLOSED',
+  'VOIDED',
+  'RETURNED',
+  'WITHDRAWN',
+] as const
 const cardLevels = ['WARNING', 'YELLOW', 'RED'] as const
 const alertStates = ['TO_CONFIRM', 'ISSUED', 'ACKNOWLEDGED', 'CLOSED'] as const
-const singles = ['channel', 'source', 'matter', 'organisation', 'hall', 'flag', 'acceptedFrom', 'acceptedTo', 'closedFrom', 'closedTo', 'text'] as const
+const singles = [
+  'channel',
+  'source',
+  'matter',
+  'organisation',
+  'hall',
+  'flag',
+  'acceptedFrom',
+  'acceptedTo',
+  'closedFrom',
+  'closedTo',
+  'text',
+] as const
 
 const among = (search: Search, key: string, allowed: readonly string[]): Record<string, readonly string[]> => {
   const chosen = search.getAll(key).filter((value) => allowed.includes(value))
   return chosen.length > 0 ? { [key]: chosen } : {}
 }
-const flag = (search: Search, key: string): Record<string, boolean> => (search.get(key) === 'true' ? { [key]: true } : search.get(key) === 'false' ? { [key]: false } : {})
+const flag = (search: Search, key: string): Record<string, boolean> =>
+  search.get(key) === 'true' ? { [key]: true } : search.get(key) === 'false' ? { [key]: false } : {}
 
 /** The filter of a list of cases as its address states it; what is unknown is left out. */
 export function caseFilter(search: Search): CaseFilter {
@@ -20,7 +42,12 @@ export function caseFilter(search: Search): CaseFilter {
     ...among(search, 'cardLevel', cardLevels),
     ...flag(search, 'overdue'),
     ...flag(search, 'closedLate'),
-    ...Object.fromEntries(singles.flatMap((key) => { const value = search.get(key)?.trim(); return value ? [[key, value]] : [] })),
+    ...Object.fromEntries(
+      singles.flatMap((key) => {
+        const value = search.get(key)?.trim()
+        return value ? [[key, value]] : []
+      }),
+    ),
   }
 }
 
@@ -30,7 +57,13 @@ export function alertFilter(search: Search): CaseFilter {
     const value = search.get(key)
     return value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) ? { [key]: `${value}T00:00:00+08:00` } : {}
   }
-  return { ...among(search, 'level', cardLevels), ...among(search, 'state', alertStates), ...flag(search, 'historical'), ...instant('raisedFrom'), ...instant('raisedTo') }
+  return {
+    ...among(search, 'level', cardLevels),
+    ...among(search, 'state', alertStates),
+    ...flag(search, 'historical'),
+    ...instant('raisedFrom'),
+    ...instant('raisedTo'),
+  }
 }
 
 export { alertStates, cardLevels, caseStates }

@@ -1,6 +1,10 @@
 import { ApiError } from '@zhikong/ui'
 
-type Connection<Node> = { readonly total: number; readonly nodes: readonly Node[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }
+type Connection<Node> = {
+  readonly total: number
+  readonly nodes: readonly Node[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}
 
 /** A list that is read page after page by cursor. A change of what `read` depends on starts it anew. */
 export class KeysetList<Node> {

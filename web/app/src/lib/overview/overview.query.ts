@@ -6,7 +6,11 @@ const total = 'total { value n display noData meetsTarget asOf }'
 const rows = `rows { key label day region { code name nameEn level } ${figure} }`
 
 export type Rolled = { readonly indicator: Indicator; readonly total: Figure; readonly rows: readonly RollupRow[] }
-export type Brief = { readonly indicator: { readonly code: string }; readonly total: Figure; readonly rows: readonly RollupRow[] }
+export type Brief = {
+  readonly indicator: { readonly code: string }
+  readonly total: Figure
+  readonly rows: readonly RollupRow[]
+}
 type Trend = { readonly indicator: { readonly code: string }; readonly rows: readonly RollupRow[] }
 
 export type Overview = {
@@ -50,7 +54,10 @@ export const overviewQuery = query<Overview, OverviewVariables>(`query Overview(
   trend: rollups(region: $code, indicators: $indicators, from: $trendFrom, to: $trendTo, by: $trendBy) { indicator { code } ${rows} }
 }`)
 
-export const todaysCardsQuery = query<TodaysCards, { code: string; today: string }>(`query TodaysCards($code: RegionCode!, $today: DateTime!) {
+export const todaysCardsQuery = query<
+  TodaysCards,
+  { code: string; today: string }
+>(`query TodaysCards($code: RegionCode!, $today: DateTime!) {
   red: alertList(within: $code, filter: { level: [RED], historical: false, raisedFrom: $today }, first: 50) { total nodes { region { code name nameEn level } } }
   toSign: alertList(within: $code, filter: { state: [TO_CONFIRM, ISSUED], historical: false }, first: 1) { total }
 }`)
@@ -89,15 +96,27 @@ export type ListedAlert = {
   readonly hall: Named
   readonly matter: Named
   readonly organisation: Named | null
-  readonly case: { readonly id: string; readonly externalId: string; readonly promised: Limit | null; readonly countedDays: number | null; readonly overDays: number | null }
+  readonly case: {
+    readonly id: string
+    readonly externalId: string
+    readonly promised: Limit | null
+    readonly countedDays: number | null
+    readonly overDays: number | null
+  }
 }
 
 export const alertFields = `id level clock state dueAt raisedAt provisional historical region { code name nameEn level } hall { name nameEn } matter { name nameEn } organisation { name nameEn } case { id externalId promised { amount unit } countedDays overDays }`
 
-export const newestAlertsQuery = query<{ alertList: { nodes: ListedAlert[] } }, { within: string }>(`query NewestAlerts($within: RegionCode!) {
+export const newestAlertsQuery = query<
+  { alertList: { nodes: ListedAlert[] } },
+  { within: string }
+>(`query NewestAlerts($within: RegionCode!) {
   alertList(within: $within, filter: { historical: false }, first: 25) { nodes { ${alertFields} } }
 }`)
 
-export const acknowledgeQuery = query<{ acknowledgeAlert: { __typename: string; message?: string } }, { id: string }>(`mutation Acknowledge($id: ID!) {
+export const acknowledgeQuery = query<
+  { acknowledgeAlert: { __typename: string; message?: string } },
+  { id: string }
+>(`mutation Acknowledge($id: ID!) {
   acknowledgeAlert(input: { id: $id }) { __typename ... on InputError { code message } }
 }`)

@@ -1,4 +1,13 @@
-import { type Figure, type Indicator, type Place, places, type RankRow, type Reader, type RegionRef, type RollupRow } from '@zhikong/ui'
+import {
+  type Figure,
+  type Indicator,
+  type Place,
+  places,
+  type RankRow,
+  type Reader,
+  type RegionRef,
+  type RollupRow,
+} from '@zhikong/ui'
 import { columns, lead } from './indicator-codes.ts'
 import { shortName } from './short-name.ts'
 
@@ -21,7 +30,8 @@ type Settings = {
 export function rankRows({ now, previous, children, indicator, trends, reader, place }: Settings): readonly RankRow[] {
   const figures = new Map(now.map((each) => [each.indicator.code, byRegion(each)]))
   const before = byRegion(previous.find((each) => each.indicator.code === lead))
-  const value = (of: ReadonlyMap<string, Figure> | undefined) => children.map(({ code }) => ({ code, value: of?.get(code)?.value ?? null }))
+  const value = (of: ReadonlyMap<string, Figure> | undefined) =>
+    children.map(({ code }) => ({ code, value: of?.get(code)?.value ?? null }))
   const higher = indicator.better !== 'LOWER'
   const ranks = places(value(figures.get(lead)), higher)
   const ranksBefore = places(value(before), higher)

@@ -1,6 +1,15 @@
 import { icons, type PluginConsole, type Reader } from '@zhikong/ui'
 
-export type Entry = { readonly href: string; readonly label: string; readonly short: string; readonly icon: string; readonly note?: string | undefined; readonly noteTitle?: string | undefined; readonly current: boolean; readonly rule?: boolean }
+export type Entry = {
+  readonly href: string
+  readonly label: string
+  readonly short: string
+  readonly icon: string
+  readonly note?: string | undefined
+  readonly noteTitle?: string | undefined
+  readonly current: boolean
+  readonly rule?: boolean
+}
 
 type Settings = {
   readonly reader: Reader
@@ -17,11 +26,40 @@ export function entries({ reader, plugins, permissions, code, path, cards, to }:
   const { t } = reader
   const under = (end: string): boolean => path === `/r/${code}${end}`
   return [
-    { href: to(`/r/${code}`), label: t('nav.overview'), short: t('nav.overview'), icon: icons.overview, current: under('') },
-    { href: to(`/r/${code}/alerts`), label: t('nav.alerts'), short: t('nav.alertsShort'), icon: icons.cards, note: cards === undefined ? undefined : cards >= 10_000 ? '10,000+' : cards.toLocaleString('en-US'), noteTitle: t('nav.openCards'), current: under('/alerts') },
-    { href: to(`/r/${code}/cases`), label: t('nav.cases'), short: t('nav.cases'), icon: icons.cases, current: under('/cases') || path.startsWith('/cases/') },
+    {
+      href: to(`/r/${code}`),
+      label: t('nav.overview'),
+      short: t('nav.overview'),
+      icon: icons.overview,
+      current: under(''),
+    },
+    {
+      href: to(`/r/${code}/alerts`),
+      label: t('nav.alerts'),
+      short: t('nav.alertsShort'),
+      icon: icons.cards,
+      note: cards === undefined ? undefined : cards >= 10_000 ? '10,000+' : cards.toLocaleString('en-US'),
+      noteTitle: t('nav.openCards'),
+      current: under('/alerts'),
+    },
+    {
+      href: to(`/r/${code}/cases`),
+      label: t('nav.cases'),
+      short: t('nav.cases'),
+      icon: icons.cases,
+      current: under('/cases') || path.startsWith('/cases/'),
+    },
     ...plugins
       .filter((plugin) => plugin.pages.some((page) => permissions.includes(page.permission)))
-      .map((plugin, at) => ({ href: to(plugin.home(code)), label: plugin.title[reader.locale], short: plugin.title[reader.locale], icon: plugin.icon, note: plugin.clause, noteTitle: t('nav.clause'), current: path.startsWith(`/p/${plugin.plugin}/`), rule: at === 0 })),
+      .map((plugin, at) => ({
+        href: to(plugin.home(code)),
+        label: plugin.title[reader.locale],
+        short: plugin.title[reader.locale],
+        icon: plugin.icon,
+        note: plugin.clause,
+        noteTitle: t('nav.clause'),
+        current: path.startsWith(`/p/${plugin.plugin}/`),
+        rule: at === 0,
+      })),
   ]
 }

@@ -1,6 +1,16 @@
 import { goto } from '$app/navigation'
 import { page } from '$app/state'
-import { localDate, type LocalDate, type Period, periodFromUrl, periodToUrl, type Place, type RegionPath, type Tail, type Viewer } from '@zhikong/ui'
+import {
+  localDate,
+  type LocalDate,
+  type Period,
+  periodFromUrl,
+  periodToUrl,
+  type Place,
+  type RegionPath,
+  type Tail,
+  type Viewer,
+} from '@zhikong/ui'
 
 const CODE = /\b\d{12}\b/
 
@@ -35,7 +45,8 @@ export class ShellPlace implements Place {
 
   to(path: string, parameters: Readonly<Record<string, string | readonly string[]>> = {}): string {
     const search = periodToUrl(new URLSearchParams(), this.period)
-    for (const [key, value] of Object.entries(parameters)) for (const each of typeof value === 'string' ? [value] : value) search.append(key, each)
+    for (const [key, value] of Object.entries(parameters))
+      for (const each of typeof value === 'string' ? [value] : value) search.append(key, each)
     return `${path}?${search}`
   }
 

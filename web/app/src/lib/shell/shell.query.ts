@@ -12,16 +12,44 @@ export const placeQuery = query<{ region: RegionPath | null }, { code: string }>
   region(code: $code) { ${ref} kind children { ${ref} } ancestors { ${ref} children { ${ref} } } }
 }`)
 
-export const cardsQuery = query<{ alertList: { total: number } }, { within: string }>(`query OpenCards($within: RegionCode!) {
+export const cardsQuery = query<
+  { alertList: { total: number } },
+  { within: string }
+>(`query OpenCards($within: RegionCode!) {
   alertList(within: $within, filter: { level: [YELLOW, RED], state: [TO_CONFIRM, ISSUED] }, first: 1) { total }
 }`)
 
 export type SearchHit =
-  | { __typename: 'Region'; regionCode: string; name: string; regionNameEn: string; ancestors: { name: string; nameEn: string }[] }
-  | { __typename: 'Hall'; id: string; name: string; nameEn: string | null; region: { code: string; name: string; nameEn: string } }
+  | {
+      __typename: 'Region'
+      regionCode: string
+      name: string
+      regionNameEn: string
+      ancestors: { name: string; nameEn: string }[]
+    }
+  | {
+      __typename: 'Hall'
+      id: string
+      name: string
+      nameEn: string | null
+      region: { code: string; name: string; nameEn: string }
+    }
   | { __typename: 'Matter'; id: string; code: string; name: string; nameEn: string | null }
-  | { __typename: 'Organisation'; id: string; code: string; name: string; nameEn: string | null; region: { code: string; name: string; nameEn: string } }
-  | { __typename: 'Case'; id: string; externalId: string; state: string; matter: { name: string; nameEn: string | null } }
+  | {
+      __typename: 'Organisation'
+      id: string
+      code: string
+      name: string
+      nameEn: string | null
+      region: { code: string; name: string; nameEn: string }
+    }
+  | {
+      __typename: 'Case'
+      id: string
+      externalId: string
+      state: string
+      matter: { name: string; nameEn: string | null }
+    }
 
 export const searchQuery = query<{ search: SearchHit[] }, { text: string }>(`query Search($text: String!) {
   search(text: $text, first: 12) {
