@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { openBench } from './bench.ts'
+import type { Bench } from './bench.ts'
+import { regions } from './registers.ts'
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+})
+afterAll(() => bench.end())
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
+
+/** What axe finds, one line a fault. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ')}`,
+    ),
+  )
+}
+
+/** Waits until a page has what it shows, whatever its language. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+const pages = [
+  { title: 'the province', path: `/r/${regions.hunan.code}` },
+  { title: 'a county', path: `/r/${regions.huayuan.code}` },
+  { title: 'cases', path: `/r/${regions.huayuan.code}/cases` },
+  { title: 'a case', path: undefined },
+  { title: 'alerts', path: `/r/${regions.huayuan.code}/alerts` },
+  { title: 'efficiency', path: `/p/efficiency/${regions.huayuan.code}` },
+  { title: 'nothing to show', path: '/r/439999000000' },
+]
+
+describe.each([
+  { locale: 'zh-CN', theme: 'light' },
+  { locale: 'zh-CN', theme: 'dark' },
+  { locale: 'en', theme: 'light' },
+  { locale: 'en', theme: 'dark' },
+] as const)('axe has nothing to say in $locale, $theme', ({ locale, theme }) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await bench.visit({ as: 'province', locale, theme })
+  })
+  afterAll(() => page.context().close())
+
+  it('of the sign-in page, also after a refusal', async () => {
+    const stranger = await bench.visit({ locale, theme })
+    await stranger.goto('/sign-in')
+    await settled(stranger)
+    expect(await faults(stranger)).toEqual([])
+    expect(await stranger.locator('html').getAttribute('data-theme')).toBe(theme)
+    await stranger.getByRole('textbox').first().fill('nobody')
+    await stranger.locator('input[type=password]').fill('wrong password')
+    await stranger.keyboard.press('Enter')
+    await stranger.getByRole('alert').waitFor()
+    expect(await faults(stranger)).toEqual([])
+    await stranger.context().close()
+  })
+
+  it.each(pages)('of $title', async ({ path }) => {
+    await page.goto(
+      `${path ?? `/r/${regions.huayuan.code}/cases`}?period=last30${path === undefined ? '&text=HY-011' : ''}`,
+    )
+    await settled(page)
+    if (path === undefined) {
+      await page
+        .getByRole('row', { name: /HY-011/ })
+        .getByRole('link')
+        .click()
+      await page.waitForURL('**/cases/*')
+      await settled(page)
+    }
+    expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+    expect(await faults(page)).toEqual([])
+  })
+})
