@@ -1,6 +1,15 @@
 import { access, constants, readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { importCases, MapRefused, openErrorsFile, openPlatform, prepareData, readCaseMap, sayProblem, StartRefused } from '@zhikong/core'
+import {
+  importCases,
+  MapRefused,
+  openErrorsFile,
+  openPlatform,
+  prepareData,
+  readCaseMap,
+  sayProblem,
+  StartRefused,
+} from '@zhikong/core'
 import type { CaseMap, FileProblem, ImportReport, Language } from '@zhikong/core'
 
 import { UsageError } from './command.ts'

@@ -71,17 +71,25 @@ type Begun = { readonly before: readonly ReportedEvent[]; readonly accepted: Dat
 
 /** At a window a case is accepted at once; what is handed in otherwise waits, for opening hours at least. */
 const untilAcceptance = (random: Random, calendar: WorkCalendar, at: Date, event: MakeEvent, waits: boolean): Begun => {
-  const later = (from: Date, days: number): Date => whole(instantAt(calendar, workTime(calendar, from) + Math.floor(days * DAY_UNITS)))
+  const later = (from: Date, days: number): Date =>
+    whole(instantAt(calendar, workTime(calendar, from) + Math.floor(days * DAY_UNITS)))
   const corrected = random() < CORRECTED
   if (!waits && !corrected) return { before: [], accepted: at }
   const submitted = event('SUBMITTED', at)
   if (random() < REFUSED) {
-    return { before: [submitted, event('RETURNED', later(at, 0.3 + random()), { reason: '不属于本机关职权范围' })], accepted: null }
+    return {
+      before: [submitted, event('RETURNED', later(at, 0.3 + random()), { reason: '不属于本机关职权范围' })],
+      accepted: null,
+    }
   }
   const looked = later(at, 0.01 + 0.25 * random())
   if (!corrected) return { before: [submitted], accepted: looked }
   const answered = later(looked, 0.2 + 2.5 * random())
-  const before = [submitted, event('CORRECTION_REQUESTED', looked, { reason: '请补正材料' }), event('CORRECTION_ANSWERED', answered)]
+  const before = [
+    submitted,
+    event('CORRECTION_REQUESTED', looked, { reason: '请补正材料' }),
+    event('CORRECTION_ANSWERED', answered),
+  ]
   return { before, accepted: later(answered, 0.05 + 0.2 * random()) }
 }
 
@@ -95,10 +103,14 @@ const between = (
 ): readonly ReportedEvent[] => {
   const span = end.getTime() - accepted.getTime()
   const from = workTime(calendar, accepted)
-  const at = (share: number): Date => whole(instantAt(calendar, from + Math.floor((workTime(calendar, end) - from) * share)))
+  const at = (share: number): Date =>
+    whole(instantAt(calendar, from + Math.floor((workTime(calendar, end) - from) * share)))
   if (span > 2 * DAY_MS && random() < SUSPENDED) {
     const reason = pick(random, ['检验检测', '专家评审', '听证'])
-    return [event('SUSPENDED', at(0.2), { reason, approvedDays: 3, noticed: random() < 0.95 }), event('RESUMED', at(0.6))]
+    return [
+      event('SUSPENDED', at(0.2), { reason, approvedDays: 3, noticed: random() < 0.95 }),
+      event('RESUMED', at(0.6)),
+    ]
   }
   return span > DAY_MS / 4 && random() < STEPPED ? [event('STEP', at(0.5), { step: pick(random, STEPS) })] : []
 }

@@ -24,7 +24,13 @@ export const ensureDemoAccounts = async ({ database, registers }: Platform) => {
   }
   for (const { username, displayName, region } of ACCOUNTS) {
     if (there.has(username)) continue
-    await createAccount(database, { username, displayName, password: DEMO_PASSWORD, region: granted(region), permissions: PERMISSIONS })
+    await createAccount(database, {
+      username,
+      displayName,
+      password: DEMO_PASSWORD,
+      region: granted(region),
+      permissions: PERMISSIONS,
+    })
   }
   for (const key of await listApiKeys(database)) {
     if (key.name === KEY_NAME && key.revokedAt === null) await revokeApiKey(database, { id: key.id })

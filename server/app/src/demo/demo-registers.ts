@@ -38,12 +38,22 @@ export const saveDemoRegisters = async (
   const bodies = places.filter(({ level }) => level !== 'TOWNSHIP' && level !== 'VILLAGE')
   await save(
     'halls',
-    places.map((region): HallDraft => ({ code: hallCode(region), name: hallName(region), nameEn: `${region.nameEn} Service Hall`, region: region.code })),
+    places.map((region): HallDraft => ({
+      code: hallCode(region),
+      name: hallName(region),
+      nameEn: `${region.nameEn} Service Hall`,
+      region: region.code,
+    })),
   )
   await save(
     'windows',
     bodies.flatMap((region): WindowDraft[] =>
-      ['A01', 'A02', 'B01'].map((code) => ({ hall: hallCode(region), code, name: `综合窗口 ${code}`, kind: 'COMPREHENSIVE' })),
+      ['A01', 'A02', 'B01'].map((code) => ({
+        hall: hallCode(region),
+        code,
+        name: `综合窗口 ${code}`,
+        kind: 'COMPREHENSIVE',
+      })),
     ),
   )
   await save(

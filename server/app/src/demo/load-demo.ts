@@ -57,7 +57,8 @@ export const loadDemo = async (platform: Platform, options: DemoOptions = {}): P
   const calendar = (await openEngine(true)).calendars.forPlace(province.scopeKey)
   const world = makeWorld(progress.seed, tree, new Set(index.hallByCode.keys()), matters)
   const { reportedUntil } = progress
-  const first = reportedUntil === null ? addDays(progress.begunOn, -DAYS) : addDays(localDate(reportedUntil), -LONGEST_LIFE_DAYS)
+  const first =
+    reportedUntil === null ? addDays(progress.begunOn, -DAYS) : addDays(localDate(reportedUntil), -LONGEST_LIFE_DAYS)
   const days = daysFrom(first, today)
   const ahead: ReportedEvent[] = []
   for (let begin = 0; begin < days.length; begin += WINDOW) {
@@ -67,7 +68,9 @@ export const loadDemo = async (platform: Platform, options: DemoOptions = {}): P
     const last = window.at(-1) ?? today
     const isLoaded = reportedUntil === null && progress.loadedDay !== null && last <= progress.loadedDay
     if (!isLoaded) {
-      const missing = events.filter(({ occurredAt }) => occurredAt <= now && (reportedUntil === null || occurredAt > reportedUntil))
+      const missing = events.filter(
+        ({ occurredAt }) => occurredAt <= now && (reportedUntil === null || occurredAt > reportedUntil),
+      )
       const share = (part: number): void => onProgress((begin + window.length * part) / days.length)
       if (!(await reportAll(platform, missing, now, { share, signal }))) return undefined
       if (reportedUntil === null) await saveProgress(database, { loadedDay: last })

@@ -38,7 +38,11 @@ export const minuteCase = (seed: number, world: DemoWorld, slot: number): readon
   }
   if (slot % WARNED_EACH === 0) {
     const ahead = (0.3 + 1.2 * random()) * MINUTE_MS
-    return events(TWO_DAY_MATTER, Math.floor(begin - DAY_MS + ahead), Math.floor(begin + ahead + (0.5 + random()) * MINUTE_MS))
+    return events(
+      TWO_DAY_MATTER,
+      Math.floor(begin - DAY_MS + ahead),
+      Math.floor(begin + ahead + (0.5 + random()) * MINUTE_MS),
+    )
   }
   const late = slot % LATE_EACH === 7
   const minutes = late ? 3.2 + 2.5 * random() : 0.3 + 1.5 * random()

@@ -27,9 +27,15 @@ export const dayWeight = (calendar: WorkCalendar, day: string): number => {
 }
 
 /** By which channel, and at what instant of a local day, an applicant comes. */
-export const arrivalOf = (random: Random, calendar: WorkCalendar, day: string): { readonly channel: Channel; readonly at: Date } => {
+export const arrivalOf = (
+  random: Random,
+  calendar: WorkCalendar,
+  day: string,
+): { readonly channel: Channel; readonly at: Date } => {
   const online = !isWorkday(calendar, day) || random() < ONLINE_SHARE
-  const hour = online ? pickWeighted(random, ONLINE_HOURS, ONLINE_HOUR_ENDS) : pickWeighted(random, HALL_HOURS, HALL_HOUR_ENDS)
+  const hour = online
+    ? pickWeighted(random, ONLINE_HOURS, ONLINE_HOUR_ENDS)
+    : pickWeighted(random, HALL_HOURS, HALL_HOUR_ENDS)
   const start = Date.parse(`${day}T00:00:00+08:00`)
   const at = new Date(start + Math.min(DAY_MS - 1_000, Math.floor((hour + random()) * 3_600) * 1_000))
   const channel = online

@@ -85,7 +85,10 @@ describe('the demo', () => {
 
   it('adds up from village to province', async () => {
     await platform.fold()
-    const { checked, mismatches } = await checkRollups(platform, '430000000000', { from: '2025-11-01', to: '2026-04-01' })
+    const { checked, mismatches } = await checkRollups(platform, '430000000000', {
+      from: '2025-11-01',
+      to: '2026-04-01',
+    })
     expect(mismatches).toEqual([])
     expect(checked).toBeGreaterThan(100_000)
   })
@@ -103,7 +106,9 @@ describe('the demo', () => {
     } finally {
       await simulator.stop()
     }
-    expect(await count(`core."case" c join core.matter m on m.id = c.matter_id where m.code = 'demo-minutes'`)).toBeGreaterThan(80)
+    expect(
+      await count(`core."case" c join core.matter m on m.id = c.matter_id where m.code = 'demo-minutes'`),
+    ).toBeGreaterThan(80)
     expect(await count(`core.outbox where topic = 'COMPLETION'`)).toBeGreaterThan(50)
     // A minute that was skipped closes late cases before their card; whoever is warned of waits for the worker.
     expect(await count(`core.threshold`)).toBeGreaterThan(0)

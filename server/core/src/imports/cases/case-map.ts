@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { LIMIT_UNITS } from '../../registers/tables.ts'
-import { MATTER_KINDS } from '../../registers/tables.ts'
+import { LIMIT_UNITS, MATTER_KINDS } from '../../registers/tables.ts'
 
 const name = z.string().min(1).max(200)
 
@@ -139,7 +138,8 @@ function parseJson(text: string): unknown {
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+    Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
   } catch {
     return false
   }

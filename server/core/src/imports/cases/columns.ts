@@ -9,7 +9,10 @@ export type Columns = ReadonlyMap<string, number>
 export type Header = { readonly columns: Columns; readonly width: number }
 
 /** Finds the columns that a map names; says which are missing or there twice. */
-export function readHeader(header: readonly string[], map: CaseMap): Header & { readonly problems: readonly FileProblem[] } {
+export function readHeader(
+  header: readonly string[],
+  map: CaseMap,
+): Header & { readonly problems: readonly FileProblem[] } {
   const names = header.map((name) => name.trim())
   const wanted = columnsOf(map)
   const problems: FileProblem[] = []

@@ -14,7 +14,10 @@ export type NewItems = { readonly [Kind in Exclude<RegisterKind, 'regions' | 'st
 /** What is to be made of the codes that a file names; things are called by their codes unless the map has names. */
 export function newItems(missing: MissingCodes, create: NonNullable<CaseMap['create']>): NewItems {
   const region = parseRegionCode(create.region)
-  const named = (code: string, names: Readonly<Record<string, { name?: string | undefined; nameEn?: string | undefined }>>) => {
+  const named = (
+    code: string,
+    names: Readonly<Record<string, { name?: string | undefined; nameEn?: string | undefined }>>,
+  ) => {
     const { name = code, nameEn } = names[code] ?? {}
     return { code, name, ...(nameEn === undefined ? {} : { nameEn }) }
   }
@@ -55,7 +58,13 @@ export async function createMissing(
         const options = { actor: OPERATOR, origin: 'IMPORT', today } as const
         const report = await saveRegister(host, kind, items[kind] as readonly Drafts[Kind][], options)
         for (const { index, code, params, field } of report.problems) {
-          problems.push({ row: 0, column: `create.${kind}`, value: `${items[kind][index]?.code ?? ''} ${field}`, code, params })
+          problems.push({
+            row: 0,
+            column: `create.${kind}`,
+            value: `${items[kind][index]?.code ?? ''} ${field}`,
+            code,
+            params,
+          })
         }
       }
       for (const kind of ['organisations', 'halls', 'windows', 'matters', 'channels'] as const) await save(kind)

@@ -8,7 +8,10 @@ const ASK_MS = 100
 /** Folds what is pending now; where a server runs that folds already, waits for it. */
 export async function foldAll(
   database: Database,
-  { onRest = () => undefined, signal }: { readonly onRest?: (rest: number) => void; readonly signal?: AbortSignal | undefined } = {},
+  {
+    onRest = () => undefined,
+    signal,
+  }: { readonly onRest?: (rest: number) => void; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const { newest, count } = await pending(database)
   let rest = count
@@ -20,7 +23,7 @@ export async function foldAll(
       continue
     }
     try {
-      for (let folded = 1; folded > 0 && signal?.aborted !== true; ) {
+      for (let folded = 1; folded > 0 && signal?.aborted !== true;) {
         folded = await database.withScope({ mode: 'engine' }, foldDeltas)
         rest = Math.max(0, rest - folded)
         onRest(rest)

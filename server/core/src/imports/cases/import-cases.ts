@@ -37,7 +37,12 @@ export type ImportReport = {
   readonly contents: FileContents
   readonly created: NewItems
   readonly problems: number
-  readonly written: { readonly stored: number; readonly duplicate: number; readonly parked: number; readonly historicalCards: number } | null
+  readonly written: {
+    readonly stored: number
+    readonly duplicate: number
+    readonly parked: number
+    readonly historicalCards: number
+  } | null
 }
 
 type Services = Pick<CoreServices, 'database' | 'registers' | 'clock' | 'openEngine'>
@@ -64,13 +69,15 @@ export async function importCases(services: Services, input: ImportCasesInput): 
   const planned = { contents, created, written: null }
   if (count.problems() > 0 || dryRun) return { ...planned, problems: count.problems() }
   if (countMissing(contents.missing) > 0) {
-    for (const fault of await createMissing(services, created, { today: localDate(now), write: true })) count.report(fault)
+    for (const fault of await createMissing(services, created, { today: localDate(now), write: true }))
+      count.report(fault)
   }
   if (count.problems() > 0) return { ...planned, problems: count.problems() }
   await services.database.ensurePartitions('core.case', contents.days)
   await services.database.ensurePartitions('core.case_event', contents.days)
   const written = await writeFile(services, input, contents, now, count)
-  if (written !== null) await foldAll(services.database, { onRest: (rest) => onProgress('folding', rest, null), signal })
+  if (written !== null)
+    await foldAll(services.database, { onRest: (rest) => onProgress('folding', rest, null), signal })
   return { ...planned, written, problems: count.problems() }
 }
 

@@ -68,7 +68,15 @@ export function instantReader(formats: readonly string[], zone: string | undefin
 
 function instantOf({ y, M, d, H = '0', m = '0', s = '0', f = '', zone: offset }: Parts, zone: string | undefined) {
   const [month, day] = [Number(M ?? 1), Number(d ?? 1)]
-  const wall = Date.UTC(Number(y), month - 1, day, Number(H), Number(m), Number(s), Number(f.padEnd(3, '0').slice(0, 3)))
+  const wall = Date.UTC(
+    Number(y),
+    month - 1,
+    day,
+    Number(H),
+    Number(m),
+    Number(s),
+    Number(f.padEnd(3, '0').slice(0, 3)),
+  )
   const read = new Date(wall)
   const exists =
     read.getUTCMonth() === month - 1 && read.getUTCDate() === day && Number(H) < 24 && Number(m) < 60 && Number(s) < 60

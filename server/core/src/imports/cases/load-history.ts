@@ -22,7 +22,9 @@ export async function loadHistory(
     if (isProblem(event)) throw new Error(`An event was refused: ${JSON.stringify(event)}`)
     return { ...event, receivedAt: event.occurredAt }
   })
-  const results = await database.withScope({ mode: 'intake' }, (trx) => takeBatch(trx, database, engine, sound, options))
+  const results = await database.withScope({ mode: 'intake' }, (trx) =>
+    takeBatch(trx, database, engine, sound, options),
+  )
   let stored = 0
   for (const result of results.values()) {
     if (result.status === 'REJECTED') throw new Error(`An event was refused: ${JSON.stringify(result.problem)}`)

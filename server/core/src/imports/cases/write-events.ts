@@ -26,8 +26,13 @@ type Writing = {
  */
 export async function writeEvents(writing: Writing, reads: readonly RowEvent[]): Promise<readonly Written[]> {
   const { engine, options } = writing
-  const resolved = reads.map(({ event }, index) => resolveEvent(event, index, engine.registers.index, options.range, options.now))
-  const taken = await takeOrHalve(writing, resolved.filter((event) => !isProblem(event)))
+  const resolved = reads.map(({ event }, index) =>
+    resolveEvent(event, index, engine.registers.index, options.range, options.now),
+  )
+  const taken = await takeOrHalve(
+    writing,
+    resolved.filter((event) => !isProblem(event)),
+  )
   return reads.map((read, index): Written => {
     const event = resolved[index]
     const result = isProblem(event) ? ({ status: 'REJECTED', problem: event } as const) : taken.get(index)
@@ -36,7 +41,10 @@ export async function writeEvents(writing: Writing, reads: readonly RowEvent[]):
   })
 }
 
-async function takeOrHalve(writing: Writing, events: readonly ResolvedEvent[]): Promise<ReadonlyMap<number, EventResult>> {
+async function takeOrHalve(
+  writing: Writing,
+  events: readonly ResolvedEvent[],
+): Promise<ReadonlyMap<number, EventResult>> {
   const { trx, database, engine, options } = writing
   const [first] = events
   if (first === undefined) return new Map()

@@ -53,8 +53,9 @@ describe('a file that is not what it should be', () => {
 
   it('is refused for a wrong delimiter, missing and doubled columns, each named', async () => {
     expect(await said(`${HEADER}\n${GOOD}`.replaceAll(',', ';'))).toEqual(
-      ['no', 'in', 'out'].map((column) =>
-        `row 1, column ${column}: The input is not valid: The header has no such column. It has just one column: check file.delimiter of the map.`,
+      ['no', 'in', 'out'].map(
+        (column) =>
+          `row 1, column ${column}: The input is not valid: The header has no such column. It has just one column: check file.delimiter of the map.`,
       ),
     )
     expect(await said('no,in,in\nA,2026-03-02 09:00:00,')).toEqual([
@@ -65,7 +66,9 @@ describe('a file that is not what it should be', () => {
 
   it('is refused as UTF-16, with NUL bytes, and with bytes that are no text, surrogates among them', async () => {
     const text = `${HEADER}\n${GOOD}\n`
-    expect(await said(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual(['The input is not valid: The file is UTF-16. Save it as UTF-8.'])
+    expect(await said(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual([
+      'The input is not valid: The file is UTF-16. Save it as UTF-8.',
+    ])
     expect((await said(Buffer.from(text, 'utf16le'))).join()).toContain('NUL bytes')
     expect((await said(`${text}A\0,2026-03-02 09:00:00,`)).join()).toContain('NUL bytes')
     const surrogate = Buffer.concat([Buffer.from(text), Buffer.from([0xed, 0xa0, 0x80])])
@@ -122,7 +125,9 @@ describe('cells that cannot be taken', () => {
     ])
     expect(sentences[2]).toContain('This is not written in a format of the map: iso, yyyy/M/d H:mm.')
     const unzoned = await said(`${HEADER}\n${GOOD}`, map({}))
-    expect(unzoned[0]).toBe('row 2, column in: The input is not valid: This has no offset, and the map names no file.zone (like Asia/Shanghai).')
+    expect(unzoned[0]).toBe(
+      'row 2, column in: The input is not valid: This has no offset, and the map names no file.zone (like Asia/Shanghai).',
+    )
   })
 
   it('are told when rows of one case disagree, and when one id has two contents', async () => {
@@ -134,11 +139,15 @@ describe('cells that cannot be taken', () => {
 
   it('are told for control characters and texts that are too long', async () => {
     expect((await said(`${HEADER}\nA\u0007,2026-03-02 09:00:00,`))[0]).toMatch(/^row 2, column no: .*cannot be stored/u)
-    expect((await said(`${HEADER}\n${'A'.repeat(129)},2026-03-02 09:00:00,`))[0]).toMatch(/^row 2, column no: .*at most 128/u)
+    expect((await said(`${HEADER}\n${'A'.repeat(129)},2026-03-02 09:00:00,`))[0]).toMatch(
+      /^row 2, column no: .*at most 128/u,
+    )
   })
 
   it('may look like formulas: they are text', async () => {
-    const { report } = await tryImport(platform, fileOf(folder, `${HEADER}\n=1+1,2026-03-02 09:00:00,`), map(), { dryRun: true })
+    const { report } = await tryImport(platform, fileOf(folder, `${HEADER}\n=1+1,2026-03-02 09:00:00,`), map(), {
+      dryRun: true,
+    })
     expect(report.problems).toBe(0)
   })
 })
@@ -154,21 +163,41 @@ describe('what a map may say', () => {
       return 'taken'
     }
     expect(refused('{')).toHaveLength(1)
-    expect(refused('{"source":"x","case":"no","events":[{"per":"all","kind":"OPENED","id":"x","at":"in"}],"fieldz":{}}')).toHaveLength(3)
-    expect(refused('{"source":"x","case":"no","file":{"zone":"Mars/Olympus"},"events":[{"per":"row","kind":"STEP","id":"x","at":"in"}]}')).toEqual([
-      'file.zone: no zone of the tz database',
-    ])
+    expect(
+      refused('{"source":"x","case":"no","events":[{"per":"all","kind":"OPENED","id":"x","at":"in"}],"fieldz":{}}'),
+    ).toHaveLength(3)
+    expect(
+      refused(
+        '{"source":"x","case":"no","file":{"zone":"Mars/Olympus"},"events":[{"per":"row","kind":"STEP","id":"x","at":"in"}]}',
+      ),
+    ).toEqual(['file.zone: no zone of the tz database'])
   })
 
   it('reads GB18030, a byte order mark, other zones and tables of values', async () => {
-    const gb = Buffer.concat([Buffer.from(`${HEADER},`), Buffer.from([0xc7, 0xfe, 0xb5, 0xc0]), Buffer.from('\nA,2026-03-02 09:00:00,,'), Buffer.from([0xcd, 0xf8, 0xd5, 0xbe]), Buffer.from('\n')])
+    const gb = Buffer.concat([
+      Buffer.from(`${HEADER},`),
+      Buffer.from([0xc7, 0xfe, 0xb5, 0xc0]),
+      Buffer.from('\nA,2026-03-02 09:00:00,,'),
+      Buffer.from([0xcd, 0xf8, 0xd5, 0xbe]),
+      Buffer.from('\n'),
+    ])
     const channel = { column: '渠道', values: { 网站: 'PORTAL' } }
-    const taken = await tryImport(platform, fileOf(folder, gb), map({ encoding: 'GB18030', zone: 'Europe/Amsterdam' }, { channel }), { dryRun: true })
+    const taken = await tryImport(
+      platform,
+      fileOf(folder, gb),
+      map({ encoding: 'GB18030', zone: 'Europe/Amsterdam' }, { channel }),
+      { dryRun: true },
+    )
     expect(taken.said).toEqual([])
     const marked = await tryImport(platform, fileOf(folder, `\uFEFF${HEADER}\r\n${GOOD}\r\n`), map(), { dryRun: true })
     expect(marked.said).toEqual([])
     // Clocks went forward at two that night.
-    const gap = await tryImport(platform, fileOf(folder, `${HEADER}\nA,2026-03-29 02:30:00,`), map({ zone: 'Europe/Amsterdam' }), { dryRun: true })
+    const gap = await tryImport(
+      platform,
+      fileOf(folder, `${HEADER}\nA,2026-03-29 02:30:00,`),
+      map({ zone: 'Europe/Amsterdam' }),
+      { dryRun: true },
+    )
     expect(gap.said[0]).toContain('There is no such date or time.')
   })
 })

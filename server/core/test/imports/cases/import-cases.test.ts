@@ -34,8 +34,12 @@ describe('the file of a permit desk', () => {
   it('is refused, code by code, while its hall and matter are unknown', async () => {
     const { report, said } = await tryImport(platform, deskFile, desk)
     expect(report.written).toBeNull()
-    expect(said).toContain('row 2, column hall: There is no hall with the code "PERMIT-DESK". Check the code, or register the hall first.')
-    expect(said.some((sentence) => sentence.startsWith('row 2, column case:office: There is no organisation'))).toBe(true)
+    expect(said).toContain(
+      'row 2, column hall: There is no hall with the code "PERMIT-DESK". Check the code, or register the hall first.',
+    )
+    expect(said.some((sentence) => sentence.startsWith('row 2, column case:office: There is no organisation'))).toBe(
+      true,
+    )
     expect(await rowsOf(platform, 'permit-desk')).toMatchObject({ cases: 0, events: 0 })
   })
 
@@ -44,9 +48,7 @@ describe('the file of a permit desk', () => {
     expect(problems).toEqual([])
     expect(report.contents).toMatchObject({ rows: 472, cases: 120 })
     expect(Object.fromEntries(report.contents.eventsByKind)).toEqual({ ACCEPTED: 120, CLOSED: 109, STEP: 472 })
-    expect(report.created.halls).toEqual([
-      { code: 'PERMIT-DESK', name: '许可受理处（示例）', region: '430100000000' },
-    ])
+    expect(report.created.halls).toEqual([{ code: 'PERMIT-DESK', name: '许可受理处（示例）', region: '430100000000' }])
     expect(report.created.channels.map(({ code }) => code).toSorted()).toEqual(['COUNTER', 'HOTLINE'])
     expect(await rowsOf(platform, 'permit-desk')).toMatchObject({ cases: 0, events: 0 })
     expect((await platform.registers.index(true)).hallByCode.has('PERMIT-DESK')).toBe(false)

@@ -45,7 +45,11 @@ export const counting: AnyPlugin = {
       cards: ({ givenDueAt, acceptedAt, endedAt }, _suspensions, calendar) =>
         givenDueAt === null
           ? []
-          : absoluteDueThresholds(calendar, { due: givenDueAt, start: acceptedAt, closedAt: endedAt }, defaultRulesOf('case')),
+          : absoluteDueThresholds(
+              calendar,
+              { due: givenDueAt, start: acceptedAt, closedAt: endedAt },
+              defaultRulesOf('case'),
+            ),
     },
   ],
   emits: ['counting.card.issued'],
@@ -60,7 +64,11 @@ export const fileOf = (folder: string, content: string | Buffer, name = 'cases.c
   return path
 }
 
-type Tried = { readonly report: ImportReport; readonly problems: readonly FileProblem[]; readonly said: readonly string[] }
+type Tried = {
+  readonly report: ImportReport
+  readonly problems: readonly FileProblem[]
+  readonly said: readonly string[]
+}
 
 /** Imports and keeps what was said about the file. */
 export const tryImport = async (

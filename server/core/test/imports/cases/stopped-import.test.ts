@@ -32,7 +32,10 @@ const map = readCaseMap(
   }),
 )
 const CASES = 6_000
-const rows = Array.from({ length: CASES }, (_, at) => `S${at},2026-03-0${1 + (at % 9)}T09:00:00+08:00,2026-03-1${at % 9}T10:00:00+08:00`)
+const rows = Array.from(
+  { length: CASES },
+  (_, at) => `S${at},2026-03-0${1 + (at % 9)}T09:00:00+08:00,2026-03-1${at % 9}T10:00:00+08:00`,
+)
 const content = `no,in,out\n${rows.join('\n')}\n`
 
 it('leaves nothing half-loaded when it is stopped in the middle, and loads the whole afterwards', async () => {
@@ -44,7 +47,7 @@ it('leaves nothing half-loaded when it is stopped in the middle, and loads the w
     written = done
     stopping.abort()
   }
-  await expect(tryImport(platform, file, map, { onProgress, signal: stopping.signal })).rejects.toThrow()
+  await expect(tryImport(platform, file, map, { onProgress, signal: stopping.signal })).rejects.toThrow('aborted')
   expect(written).toBeGreaterThan(2_000)
   expect(written).toBeLessThan(CASES)
   expect(await rowsOf(platform, 'stopped')).toMatchObject({ cases: 0, events: 0, alerts: 0 })
@@ -62,7 +65,13 @@ it('names the rows that a calendar cannot hold, and takes none', async () => {
       events: [{ per: 'case', kind: 'ACCEPTED', id: 'accepted', at: 'in' }],
     }),
   )
-  const file = fileOf(folder, ['no,in,days', ...rows.slice(0, 40).map((row, at) => `${row.split(',').slice(0, 2).join(',')},${at === 17 ? 3_650 : 5}`)].join('\n'))
+  const file = fileOf(
+    folder,
+    [
+      'no,in,days',
+      ...rows.slice(0, 40).map((row, at) => `${row.split(',').slice(0, 2).join(',')},${at === 17 ? 3_650 : 5}`),
+    ].join('\n'),
+  )
   const { report, said } = await tryImport(platform, file, limited)
   expect(report.written).toBeNull()
   expect(said).toEqual([expect.stringMatching(/^row 19: .*beyond the calendar/u)])

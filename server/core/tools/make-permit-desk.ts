@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 
 /**
  * Writes permit-desk.csv: 120 made-up cases of a made-up permit desk, always the same. Run it with
- * `node server/core/test/imports/cases/make-permit-desk.ts`; then look at the figures of import-cases.test.ts.
+ * `node server/core/tools/make-permit-desk.ts`; then look at the figures of import-cases.test.ts.
  */
 let state = 20_260_301
 const random = (): number => {
@@ -29,7 +29,9 @@ const write = (at: number): string => {
 const CHANNELS = ['Web', 'Web', 'Web', 'Web', 'Counter', 'Counter', 'Letter', 'Mail', 'Hotline'] as const
 const STEPS = ['收件登记', '材料审查', '现场踏勘', '专家意见', '决定', '制证送达'] as const
 
-const lines = ['case:number,case:channel,case:office,case:received,case:due,case:finished,step:id,step:name,step:desk,step:at']
+const lines = [
+  'case:number,case:channel,case:office,case:received,case:due,case:finished,step:id,step:name,step:desk,step:at',
+]
 let step = 7_000
 for (let index = 0; index < 120; index += 1) {
   const number = `PD-${2025_0001 + index}`
@@ -59,4 +61,4 @@ for (let index = 0; index < 120; index += 1) {
     lines.push(cells.join(','))
   }
 }
-writeFileSync(new URL('permit-desk.csv', import.meta.url), `${lines.join('\n')}\n`)
+writeFileSync(new URL('../test/imports/cases/permit-desk.csv', import.meta.url), `${lines.join('\n')}\n`)
