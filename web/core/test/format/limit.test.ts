@@ -9,6 +9,8 @@ describe('what a card says of its limit', () => {
     expect(limitWords({ level: 'RED', promised, countedDays: 9, overDays: 2 })).toEqual({ over: 2 }))
   it('says what is left', () =>
     expect(limitWords({ level: 'WARNING', promised, countedDays: 5, overDays: 0 })).toEqual({ left: 2 }))
+  it('reads days below zero as days left', () =>
+    expect(limitWords({ level: 'WARNING', promised: null, countedDays: 3, overDays: -2 })).toEqual({ left: 2 }))
   it('says nothing that it does not know', () => {
     expect(limitWords({ level: 'WARNING', promised: null, countedDays: 5, overDays: null })).toBeNull()
     expect(
