@@ -25,7 +25,7 @@ afterAll(async () => {
 async function run(args: readonly string[], signal = new AbortController().signal, database = base.database) {
   const [printed, told]: [string[], string[]] = [[], []]
   const code = await importRegisters(args, {
-    config: readConfig({}, '/nowhere'),
+    config: readConfig({ DEMO: '0' }, '/nowhere'),
     declarations: declare([]),
     database: async () => database,
     print: (line) => void printed.push(line),

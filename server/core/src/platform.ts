@@ -35,7 +35,12 @@ export type Platform = CoreServices &
 export type Workers = { readonly sequencer: Sequencer; readonly stop: () => Promise<void> }
 
 /** Opens the platform over a prepared database (see `prepareData`). */
-export const openPlatform = async ({ database, declarations, onError, ...options }: PlatformOptions): Promise<Platform> => {
+export const openPlatform = async ({
+  database,
+  declarations,
+  onError,
+  ...options
+}: PlatformOptions): Promise<Platform> => {
   const clock = options.clock ?? databaseClock(database)
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
   await registers.snapshot()
@@ -68,4 +73,3 @@ export const openPlatform = async ({ database, declarations, onError, ...options
     },
   }
 }
-

@@ -14,7 +14,11 @@ export const prepareData = async (
   await database.withScope({ mode: 'administration' }, async (trx) => {
     await loadRegions(trx, onProgress)
     await loadChannels(trx)
-    const places = await trx.selectFrom('core.region').select(['id', 'code']).where('code', 'in', [PROVINCE, XIANGXI]).execute()
+    const places = await trx
+      .selectFrom('core.region')
+      .select(['id', 'code'])
+      .where('code', 'in', [PROVINCE, XIANGXI])
+      .execute()
     const idOf = (code: string) => places.find((place) => place.code === code)?.id ?? null
     const province = idOf(PROVINCE)
     if (province !== null) await seedCalendars(trx, { province, xiangxi: idOf(XIANGXI) })

@@ -22,7 +22,12 @@ const repeat = async (work: () => Promise<number>, signal: AbortSignal): Promise
 
 /** Folds deltas into totals, in one process of all. */
 export const startFolder = ({ database }: Pick<CoreServices, 'database'>, onError: OnError): Closable =>
-  lead(database, 'folder', (signal) => repeat(() => database.withScope({ mode: 'engine' }, foldDeltas), signal), onError)
+  lead(
+    database,
+    'folder',
+    (signal) => repeat(() => database.withScope({ mode: 'engine' }, foldDeltas), signal),
+    onError,
+  )
 
 /** Raises what has fallen due, in one process of all. "Now" is asked once per batch. */
 export const startWatch = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>

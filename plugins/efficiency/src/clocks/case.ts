@@ -34,7 +34,10 @@ const cardsOf = (
   )
   if (givenDueAt === null) return followed
   const untilGiven = rules.filter(({ limit }) => limit === 'PROMISED')
-  return [...absoluteDueThresholds(calendar, { due: givenDueAt, start: acceptedAt, closedAt: endedAt }, untilGiven), ...followed]
+  return [
+    ...absoluteDueThresholds(calendar, { due: givenDueAt, start: acceptedAt, closedAt: endedAt }, untilGiven),
+    ...followed,
+  ]
 }
 
 /** The clock of a case from its acceptance, under the default rule pack; a case that ended otherwise runs no further. */

@@ -27,7 +27,10 @@ export const casesClosedLateIndicator: Indicator = {
   better: 'LOWER',
   code: 'cases-closed-late',
   title: { 'zh-CN': '超期办结', en: 'Closed late' },
-  description: { 'zh-CN': '期间内超过承诺时限办结的件数。', en: 'Cases closed in the period after their promised limit.' },
+  description: {
+    'zh-CN': '期间内超过承诺时限办结的件数。',
+    en: 'Cases closed in the period after their promised limit.',
+  },
   kind: 'flow',
   sum: { 'cases-closed-late': 1 },
 }

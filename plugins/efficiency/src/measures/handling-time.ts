@@ -18,7 +18,9 @@ export const handlingTimes: readonly CaseMeasure[] = BOUNDS.map((bound, bucket) 
   },
   subject: 'case',
   count: ({ state, handlingUnits, endedAt }) =>
-    state === 'CLOSED' && handlingUnits !== null && bucketOf(workingDays(handlingUnits)) === bucket ? onDay(endedAt) : [],
+    state === 'CLOSED' && handlingUnits !== null && bucketOf(workingDays(handlingUnits)) === bucket
+      ? onDay(endedAt)
+      : [],
 }))
 
 export const handlingHistogram: Histogram = BOUNDS.map((upTo, bucket) => ({ upTo, measure: codeOf(bucket) }))

@@ -67,7 +67,13 @@ describe('the case clock (6.4-b)', () => {
   })
 
   it('goes by a given due instant, to the second', () => {
-    const cards = cardsOf({ promisedAmount: null, promisedUnit: null, statutoryAmount: null, statutoryUnit: null, givenDueAt: local('2018-10-22T10:00:00') })
+    const cards = cardsOf({
+      promisedAmount: null,
+      promisedUnit: null,
+      statutoryAmount: null,
+      statutoryUnit: null,
+      givenDueAt: local('2018-10-22T10:00:00'),
+    })
     expect(cards).toEqual([
       ['WARNING', local('2018-10-17T10:00:01').toISOString()],
       ['YELLOW', local('2018-10-22T10:00:01').toISOString()],
@@ -75,7 +81,10 @@ describe('the case clock (6.4-b)', () => {
   })
 
   it('gives no red card without a statutory limit', () => {
-    expect(cardsOf({ statutoryAmount: null, statutoryUnit: null }).map(([level]) => level)).toEqual(['WARNING', 'YELLOW'])
+    expect(cardsOf({ statutoryAmount: null, statutoryUnit: null }).map(([level]) => level)).toEqual([
+      'WARNING',
+      'YELLOW',
+    ])
   })
 
   it('gives a closed case no warning, yet its late yellow card', () => {

@@ -4,17 +4,35 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { efficiency } from '../../src/index.ts'
 
 const PROVINCE = '430000000000'
-const HALLS = ['430000000000', '430100000000', '430102000000', '433124000000', '430102001000', '430102001001', '430182001000']
+const HALLS = [
+  '430000000000',
+  '430100000000',
+  '430102000000',
+  '433124000000',
+  '430102001000',
+  '430102001001',
+  '430182001000',
+]
 
 let platform: TestPlatform
 
 beforeAll(async () => {
   platform = await openTestPlatform([efficiency])
   platform.setNow('2026-03-31T18:00:00+08:00')
-  await platform.save('halls', HALLS.map((region) => ({ code: `hall-${region}`, name: `大厅 ${region}`, region })))
+  await platform.save(
+    'halls',
+    HALLS.map((region) => ({ code: `hall-${region}`, name: `大厅 ${region}`, region })),
+  )
   const working = (amount: number) => ({ amount, unit: 'WORKING_DAY' as const })
   await platform.save('matters', [
-    { code: 'M1', name: '食品经营许可', type: 'LICENCE', kind: 'PROMISED', promised: working(5), statutory: working(10) },
+    {
+      code: 'M1',
+      name: '食品经营许可',
+      type: 'LICENCE',
+      kind: 'PROMISED',
+      promised: working(5),
+      statutory: working(10),
+    },
   ])
 })
 afterAll(() => platform.end())
@@ -66,7 +84,11 @@ describe('rollups', () => {
 
   it('show a total that was tampered with', async () => {
     await platform.database.withScope({ mode: 'engine' }, async (trx) => {
-      const row = await trx.selectFrom('core.measureMonth').selectAll().where('measure', '=', 'cases-closed').executeTakeFirstOrThrow()
+      const row = await trx
+        .selectFrom('core.measureMonth')
+        .selectAll()
+        .where('measure', '=', 'cases-closed')
+        .executeTakeFirstOrThrow()
       await trx
         .updateTable('core.measureMonth')
         .set({ own: row.own + 1 })

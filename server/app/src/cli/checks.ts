@@ -44,7 +44,9 @@ const feed: Check = {
   name: 'the feed is numbered without a gap',
   run: (database) =>
     database.withScope({ mode: 'engine' }, async (trx) => {
-      const { rows } = await sql<{ missing: number }>`select coalesce(max(seq) - min(seq) + 1 - count(*), 0)::bigint as missing
+      const { rows } = await sql<{
+        missing: number
+      }>`select coalesce(max(seq) - min(seq) + 1 - count(*), 0)::bigint as missing
         from core.outbox where seq is not null`.execute(trx)
       const missing = rows[0]?.missing ?? 0
       return missing === 0 ? [] : [`${missing} numbers of the feed have no event.`]

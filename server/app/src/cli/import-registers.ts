@@ -45,6 +45,11 @@ export async function importRegisters(args: readonly string[], context: CommandC
   if (values.template) return writeTemplate(kind, file, context)
   if (file === undefined) throw new UsageError('Say which file; --template writes an empty one.')
   await assertReadable(file)
+  if (context.config.demo) {
+    throw new StartRefused(
+      'Registers are not imported beside demo data: set DEMO=0 for this command and for the server that shows them.',
+    )
+  }
   const report = await load(await context.database(), kind, file, values['dry-run'], context)
   return tellReport(report, values['dry-run'], context)
 }

@@ -97,5 +97,9 @@ export const seedCalendars = async (
   })
   const rows = [row('hunan', place.province, days)]
   if (place.xiangxi !== null) rows.push(row('xiangxi', place.xiangxi, [...days, ...founding]))
-  await trx.insertInto('core.calendar').values(rows).onConflict((on) => on.columns(['id', 'version']).doNothing()).execute()
+  await trx
+    .insertInto('core.calendar')
+    .values(rows)
+    .onConflict((on) => on.columns(['id', 'version']).doNothing())
+    .execute()
 }

@@ -69,7 +69,13 @@ export function createApi({ schema, database, config, logger, clock }: ApiOption
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
   const { graphiql, secureCookies = false, timeoutMs = 30_000 } = config
-  const engine = createEngine({ schema: checkTextsOfArguments(assertAccessDeclared(schema)), database, principals, present, graphiql })
+  const engine = createEngine({
+    schema: checkTextsOfArguments(assertAccessDeclared(schema)),
+    database,
+    principals,
+    present,
+    graphiql,
+  })
   const http = createHttp({ engine, live, present, graphiql, timeoutMs })
   const sockets = createSockets({ engine, principals, live, present, logger })
   const signInRoutes = createSignInRoutes({ database, principals, present, now, secureCookies })

@@ -20,7 +20,10 @@ export type Figure = {
   readonly display: string
 }
 
-const NOTHING_COUNTED: Text = { 'zh-CN': '本期没有可计的记录，分母为 0。', en: 'Nothing to count in the period: the denominator is 0.' }
+const NOTHING_COUNTED: Text = {
+  'zh-CN': '本期没有可计的记录，分母为 0。',
+  en: 'Nothing to count in the period: the denominator is 0.',
+}
 
 /** Measures that an indicator is made of. */
 export const measuresOf = (indicator: Indicator): readonly string[] => {
@@ -30,7 +33,11 @@ export const measuresOf = (indicator: Indicator): readonly string[] => {
       return Object.keys(indicator.sum)
     case 'ratio':
       return [
-        ...new Set([indicator.numerator, indicator.denominator, indicator.denominatorAtEnd ?? {}].flatMap((sum) => Object.keys(sum))),
+        ...new Set(
+          [indicator.numerator, indicator.denominator, indicator.denominatorAtEnd ?? {}].flatMap((sum) =>
+            Object.keys(sum),
+          ),
+        ),
       ]
     case 'median':
       return indicator.histogram.map(({ measure }) => measure)

@@ -48,7 +48,15 @@ export const recountCases = async (
           const key = `${record.regionId}\n${code}\n${day}\n${record.source}`
           const sum = sums.get(key)
           if (sum) sum.n += n
-          else sums.set(key, { regionId: record.regionId, scopeKey: record.scopeKey, measure: code, day, source: record.source, n })
+          else
+            sums.set(key, {
+              regionId: record.regionId,
+              scopeKey: record.scopeKey,
+              measure: code,
+              day,
+              source: record.source,
+              n,
+            })
         }
       }
     }

@@ -125,7 +125,9 @@ const bucketRows =
     }))
 
 /** All measures that some indicators are made of. */
-export const allMeasures = (indicators: readonly Indicator[]): readonly string[] => [...new Set(indicators.flatMap(measuresOf))]
+export const allMeasures = (indicators: readonly Indicator[]): readonly string[] => [
+  ...new Set(indicators.flatMap(measuresOf)),
+]
 
 /** Flow and stock sums of some regions, which all lie in or are the region asked for. */
 const sumsOf = async (
@@ -139,7 +141,8 @@ const sumsOf = async (
   const flow = await readSums(trx, basis, input, wanted, measures, cutPeriod(input, basis.today))
   const untilEnd = cutPeriod({ from: BEGINNING, to: input.to }, basis.today)
   const stock = await readSums(trx, basis, input, wanted, stocks, untilEnd)
-  const of = (sums: Table, id: number, side: 'own' | 'whole') => (measure: string) => sums.get(`${id}\n${measure}`)?.[side] ?? 0
+  const of = (sums: Table, id: number, side: 'own' | 'whole') => (measure: string) =>
+    sums.get(`${id}\n${measure}`)?.[side] ?? 0
   return new Map(
     wanted.map(({ id }) => [
       id,
@@ -169,7 +172,10 @@ const readSums = async (
   }
   const high = wanted.filter(hasDays)
   const low = wanted.filter((place) => !hasDays(place))
-  for (const [places, withDays] of [[high, true], [low, false]] as const) {
+  for (const [places, withDays] of [
+    [high, true],
+    [low, false],
+  ] as const) {
     if (places.length === 0) continue
     const regionIds = places.map(({ id }) => id)
     for (const row of await selectSums(trx, { regionIds, measures, source }, cut, withDays)) {
@@ -197,7 +203,10 @@ const splitSums = async (
 ): Promise<ReadonlyMap<string, Sums>> => {
   if (!hasDays(region)) {
     throw invalid(
-      { 'zh-CN': '县级以下不按机构或渠道拆分，请查询其所在县市区。', en: 'Below the county figures are not split; ask for its county.' },
+      {
+        'zh-CN': '县级以下不按机构或渠道拆分，请查询其所在县市区。',
+        en: 'Below the county figures are not split; ask for its county.',
+      },
       ['by'],
     )
   }

@@ -49,7 +49,8 @@ export const selectSums = async (
         ]),
   ]
   if (parts.length === 0) return []
-  const { rows } = await sql<SumRow>`select region_id, '' as bucket, measure, sum(own)::bigint as own, sum(whole)::bigint as whole
+  const { rows } =
+    await sql<SumRow>`select region_id, '' as bucket, measure, sum(own)::bigint as own, sum(whole)::bigint as whole
     from (${sql.join(parts, sql` union all `)}) t group by 1, 3`.execute(trx)
   return rows
 }
@@ -80,7 +81,8 @@ export const selectSplit = async (
   { from, to }: Period,
   source: string | null,
 ): Promise<readonly SplitRow[]> => {
-  const { rows } = await sql<SplitRow>`select ${sql.raw(by)}::text as key, measure, sum(n)::bigint as n from core.measure_split
+  const { rows } =
+    await sql<SplitRow>`select ${sql.raw(by)}::text as key, measure, sum(n)::bigint as n from core.measure_split
     where scope_key >= ${range.lo} and scope_key < ${range.hi} and measure = any(${measures})
       and ${pieces('day', [{ from, to }])} ${bySource(source)} group by 1, 2`.execute(trx)
   return rows

@@ -66,7 +66,12 @@ const sumsBefore = async (
   const cut = cutPeriod({ from: BEGINNING, to: day }, today)
   const sums = new Map<string, number>()
   const put = (measure: string, n: number) => sums.set(measure, (sums.get(measure) ?? 0) + n)
-  for (const { measure, whole } of await selectSums(trx, { regionIds: [region.id], measures, source }, cut, hasDays(region))) {
+  for (const { measure, whole } of await selectSums(
+    trx,
+    { regionIds: [region.id], measures, source },
+    cut,
+    hasDays(region),
+  )) {
     put(measure, whole)
   }
   if (hasDays(region)) return sums

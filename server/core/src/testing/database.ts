@@ -87,7 +87,7 @@ async function remove(database: Database, name: string): Promise<void> {
 
 /** A server process ends a moment after its client has gone; what is there after 15 seconds was left open. */
 async function stillOpen(client: pg.Client, name: string): Promise<string[]> {
-  for (const end = performance.now() + 15_000; ; ) {
+  for (const end = performance.now() + 15_000; ;) {
     const open = await client.query<{ name: string }>(
       'select application_name as name from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
       [name],

@@ -30,11 +30,16 @@ describe('a figure', () => {
 
   it('reads as its target only when it is the target', () => {
     fc.assert(
-      fc.property(fc.nat(2_000_000), fc.integer({ min: 1, max: 2_000_000 }), fc.constantFrom(95, 98.5, 100), (part, all, target) => {
-        const good = Math.min(part, all)
-        const shown = Number(displayPercent(good, all, atLeast(target)))
-        expect(shown === target).toBe(100 * good === target * all)
-      }),
+      fc.property(
+        fc.nat(2_000_000),
+        fc.integer({ min: 1, max: 2_000_000 }),
+        fc.constantFrom(95, 98.5, 100),
+        (part, all, target) => {
+          const good = Math.min(part, all)
+          const shown = Number(displayPercent(good, all, atLeast(target)))
+          expect(shown === target).toBe(100 * good === target * all)
+        },
+      ),
     )
   })
 

@@ -8,9 +8,15 @@ export const defineFigure = (builder: Builder) =>
   builder.objectRef<FigureAsOf>('Figure').implement({
     description: 'One number with what it was made of. Without data it says why, and is never shown as 0 % or 100 %.',
     fields: (t) => ({
-      value: t.exposeFloat('value', { nullable: true, description: 'In the unit of the indicator; null without data.' }),
+      value: t.exposeFloat('value', {
+        nullable: true,
+        description: 'In the unit of the indicator; null without data.',
+      }),
       numerator: t.exposeFloat('numerator', { description: 'What was counted.' }),
-      denominator: t.exposeFloat('denominator', { nullable: true, description: 'Of how many; null when it is no ratio.' }),
+      denominator: t.exposeFloat('denominator', {
+        nullable: true,
+        description: 'Of how many; null when it is no ratio.',
+      }),
       n: t.exposeFloat('n', { description: 'How many cases or records the figure rests on.' }),
       asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was read.' }),
       noData: t.string({
@@ -23,7 +29,8 @@ export const defineFigure = (builder: Builder) =>
         description: 'Compared unrounded; null without a target or without data.',
       }),
       display: t.exposeString('display', {
-        description: 'As it is to be shown, `99.84%`, `1,150` or `3.6`: a miss never rounds to its target; "–" without data.',
+        description:
+          'As it is to be shown, `99.84%`, `1,150` or `3.6`: a miss never rounds to its target; "–" without data.',
       }),
     }),
   })

@@ -38,7 +38,8 @@ export const defineRollupCheck = (builder: Builder, services: CoreServices): voi
   builder.queryField('rollupCheck', (t) =>
     t.field({
       type: Ref,
-      description: 'Counts all records of a region again and compares every total with them. Heavy: for administrators.',
+      description:
+        'Counts all records of a region again and compares every total with them. Heavy: for administrators.',
       authScopes: { permission: 'core.administer' },
       args: {
         region: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
@@ -47,7 +48,12 @@ export const defineRollupCheck = (builder: Builder, services: CoreServices): voi
       },
       resolve: async (_root, { region, ...period }, { principal }) => {
         const found = (await services.registers.snapshot()).tree.byCode(region)
-        if (principal === null || found === undefined || found.scopeKey < principal.lo || found.scopeEnd > principal.hi) {
+        if (
+          principal === null ||
+          found === undefined ||
+          found.scopeKey < principal.lo ||
+          found.scopeEnd > principal.hi
+        ) {
           throw fault('NOT_FOUND', { value: region }, ['region'])
         }
         return checkRollups(services, region, period)

@@ -47,12 +47,19 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
   const RowRef = builder.objectRef<AnsweredRow>('RollupRow').implement({
     description: 'One part of a rollup.',
     fields: (t) => ({
-      key: t.exposeString('key', { description: 'A region code, a day, the first day of a month, an organisation id or a channel code.' }),
+      key: t.exposeString('key', {
+        description: 'A region code, a day, the first day of a month, an organisation id or a channel code.',
+      }),
       label: t.string({
         description: "What to call it in the reader's language.",
         resolve: (row, _args, { language }) => labelOf(row, language === 'en'),
       }),
-      region: t.field({ type: types.Region, nullable: true, description: 'The child, by CHILDREN.', resolve: ({ region }) => region }),
+      region: t.field({
+        type: types.Region,
+        nullable: true,
+        description: 'The child, by CHILDREN.',
+        resolve: ({ region }) => region,
+      }),
       organisation: t.field({
         type: types.Organisation,
         nullable: true,
@@ -64,7 +71,8 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         type: types.Channel,
         nullable: true,
         description: 'The channel, by CHANNEL.',
-        resolve: ({ by, key, registers }) => (by === 'CHANNEL' ? (registers.index.channelByCode.get(key) ?? null) : null),
+        resolve: ({ by, key, registers }) =>
+          by === 'CHANNEL' ? (registers.index.channelByCode.get(key) ?? null) : null,
       }),
       day: t.field({
         type: 'Date',
@@ -72,7 +80,11 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         description: 'The day, or the first of the month, by DAY and MONTH.',
         resolve: ({ by, key }) => (by === 'DAY' || by === 'MONTH' ? key : null),
       }),
-      figure: t.field({ type: FigureRef, description: 'The figure of this part.', resolve: ({ figure, asOf }) => ({ ...figure, asOf }) }),
+      figure: t.field({
+        type: FigureRef,
+        description: 'The figure of this part.',
+        resolve: ({ figure, asOf }) => ({ ...figure, asOf }),
+      }),
     }),
   })
   const RollupRef = builder.objectRef<Answered>('Rollup').implement({
@@ -82,9 +94,21 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
       indicator: t.field({ type: IndicatorRef, description: 'The indicator.', resolve: ({ indicator }) => indicator }),
       from: t.expose('from', { type: 'Date', description: 'The first day, a local date.' }),
       to: t.expose('to', { type: 'Date', description: 'The day after the last, a local date.' }),
-      total: t.field({ type: FigureRef, description: 'The region with all within it.', resolve: ({ total, asOf }) => ({ ...total, asOf }) }),
-      own: t.field({ type: FigureRef, description: 'The halls of the region itself alone.', resolve: ({ own, asOf }) => ({ ...own, asOf }) }),
-      rows: t.field({ type: [RowRef], description: 'Its parts; none unless `by` was asked for.', resolve: ({ rows }) => [...rows] }),
+      total: t.field({
+        type: FigureRef,
+        description: 'The region with all within it.',
+        resolve: ({ total, asOf }) => ({ ...total, asOf }),
+      }),
+      own: t.field({
+        type: FigureRef,
+        description: 'The halls of the region itself alone.',
+        resolve: ({ own, asOf }) => ({ ...own, asOf }),
+      }),
+      rows: t.field({
+        type: [RowRef],
+        description: 'Its parts; none unless `by` was asked for.',
+        resolve: ({ rows }) => [...rows],
+      }),
     }),
   })
 
@@ -100,10 +124,19 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
       return indicator
     })
     if (asked.from >= asked.to) {
-      throw invalid({ 'zh-CN': '结束日期须晚于开始日期（不含结束日）。', en: 'The period ends after it begins; its last day is not part of it.' }, ['to'])
+      throw invalid(
+        {
+          'zh-CN': '结束日期须晚于开始日期（不含结束日）。',
+          en: 'The period ends after it begins; its last day is not part of it.',
+        },
+        ['to'],
+      )
     }
     if (asked.by === 'DAY' && Date.parse(asked.to) - Date.parse(asked.from) > 800 * 86_400_000) {
-      throw invalid({ 'zh-CN': '按日最多查询 800 天，请按月查询。', en: 'By day at most 800 days are answered; ask by month.' }, ['from'])
+      throw invalid(
+        { 'zh-CN': '按日最多查询 800 天，请按月查询。', en: 'By day at most 800 days are answered; ask by month.' },
+        ['from'],
+      )
     }
     const asOf = await services.clock.now()
     const today = localDate(asOf)
@@ -140,7 +173,11 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         region: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
         indicator: t.arg.string({ required: true, description: 'The code of the indicator.' }),
         from: t.arg({ type: 'Date', required: true, description: 'The first day, a local date (Asia/Shanghai).' }),
-        to: t.arg({ type: 'Date', required: true, description: 'The day after the last. Stocks are read at its start.' }),
+        to: t.arg({
+          type: 'Date',
+          required: true,
+          description: 'The day after the last. Stocks are read at its start.',
+        }),
         by: t.arg({ type: By, description: 'By what to take it apart.' }),
         source: t.arg.string({ description: 'Only cases of this source system.' }),
       },
@@ -151,7 +188,8 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
   builder.queryField('rollups', (t) =>
     t.field({
       type: [RollupRef],
-      description: 'Several indicators of a region over a period, read together; empty when the region is unknown or out of range.',
+      description:
+        'Several indicators of a region over a period, read together; empty when the region is unknown or out of range.',
       authScopes: { permission: 'core.read' },
       args: {
         region: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
