@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { regions } from './registers.ts'
+import { settled } from './settled.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -22,12 +23,6 @@ async function faults(page: Page): Promise<string[]> {
       ({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ')}`,
     ),
   )
-}
-
-/** Waits until a page has what it shows, whatever its language. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
 }
 
 const pages = [

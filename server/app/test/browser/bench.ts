@@ -5,6 +5,7 @@ import { startConsole } from './console-under-test.ts'
 import type { ConsoleUnderTest } from './console-under-test.ts'
 import { password, people } from './registers.ts'
 import type { Person } from './registers.ts'
+import { watchRequests } from './settled.ts'
 
 /** How somebody comes to the console. */
 export type Visit = {
@@ -64,5 +65,7 @@ async function openPage(browser: Browser, url: string, visit: Visit, onError: (e
     })
     if (!response.ok()) throw new Error(`Signing in was answered by ${response.status()}: ${await response.text()}`)
   }
-  return context.newPage()
+  const page = await context.newPage()
+  watchRequests(page)
+  return page
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { regions } from './registers.ts'
+import { settled } from './settled.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -38,7 +39,7 @@ describe('on a phone', () => {
     const page = await openPhone()
     await page.goto(`${path}?period=last30`)
     await page.getByRole('heading', { level: 2, name: shows }).waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     expect(await sticksOut(page)).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { halls, regions } from './registers.ts'
+import { settled } from './settled.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -15,7 +16,7 @@ afterAll(() => bench.end())
 async function wordsAt(page: Page, path: string): Promise<string> {
   await page.goto(path)
   await page.getByRole('heading', { level: 1, name: '没有可显示的内容' }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   return page.getByRole('main').innerText()
 }
 
