@@ -59,5 +59,5 @@ export const defineIndicator = (builder: Builder, indicators: readonly Indicator
       resolve: () => [...indicators],
     }),
   )
-  return Ref
+  return { Indicator: Ref, Comparator }
 }

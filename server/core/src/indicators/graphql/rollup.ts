@@ -11,6 +11,7 @@ import { rollup, ROLLUP_BYS } from '../rollup.ts'
 import { loadTargets } from '../targets.ts'
 import { defineFigure } from './figure.ts'
 import { defineIndicator } from './indicator.ts'
+import { defineSaveTarget } from './save-target.ts'
 import type { RegisterTypes } from '../../registers/graphql/define.ts'
 
 type AnsweredRow = RollupRow & { readonly by: RollupBy; readonly asOf: Date; readonly registers: RegisterSnapshot }
@@ -35,7 +36,9 @@ const MOST_INDICATORS = 30
 /** Writes `Rollup` and the queries that return it. */
 export const defineRollup = (builder: Builder, services: CoreServices, types: RegisterTypes): void => {
   const { declarations } = services
-  const IndicatorRef = defineIndicator(builder, declarations.indicators)
+  const indicatorTypes = defineIndicator(builder, declarations.indicators)
+  const IndicatorRef = indicatorTypes.Indicator
+  defineSaveTarget(builder, services, indicatorTypes)
   const FigureRef = defineFigure(builder)
   const By = builder.enumType('RollupBy', {
     description: 'By what a rollup is taken apart.',
