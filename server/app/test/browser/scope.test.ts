@@ -49,6 +49,7 @@ describe('who reads one city', () => {
       .getByRole('row', { name: /FR-001/ })
       .getByRole('link')
       .click()
+    await all.waitForURL((url) => url.pathname.startsWith('/cases/'))
     await all.getByText(halls.furong.name).first().waitFor()
     const { pathname } = new URL(all.url())
     const page = await bench.visit({ as: 'xiangxi' })
