@@ -3,10 +3,8 @@ import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 
+import { folderVariable } from './browser-folder.ts'
 import { unpackChromium } from './npm-chromium.ts'
-
-/** How test files learn where the run keeps the browser of npm. */
-export const folderVariable = 'TEST_BROWSER_FOLDER'
 
 /** `npm` tries the browser of npm even where the machine has one. */
 const choiceVariable = 'TEST_BROWSER'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { folderVariable } from './chromium.ts'
+import { folderVariable } from './browser-folder.ts'
 
 /** A folder for the browser that comes from npm: unpacked by the first test that needs it, removed after the run. */
 export default function globalSetup(): () => void {
