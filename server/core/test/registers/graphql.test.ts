@@ -1,6 +1,7 @@
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSchema } from '../../src/compose.ts'
+import { readerScope } from '../../src/access/scope.ts'
 import type { Builder } from '../../src/graphql/builder.ts'
 import type { Principal, RequestContext } from '../../src/graphql/context.ts'
 import { defineRegisters } from '../../src/registers/graphql/define.ts'
@@ -36,7 +37,12 @@ beforeAll(async () => {
     plantSubscription,
   ])
   ask = (source, principal, variableValues) => {
-    const contextValue: Partial<RequestContext> = { principal, language: 'en' }
+    const contextValue: Partial<RequestContext> = {
+      principal,
+      language: 'en',
+      read: (work, within) =>
+        under.db.database.withScope({ mode: 'reader', ...readerScope(principal ?? null, within) }, work),
+    }
     return graphql({ schema, source, contextValue, variableValues })
   }
   province = await under.principalOf('43', 'core.administer')
@@ -216,6 +222,23 @@ describe('changing registers', () => {
       saveMatter: { matter: { code: 'M9', promised: { amount: 3, unit: 'WORKING_DAY' }, statutory: { amount: 20 } } },
       refused: { code: 'INVALID_INPUT', path: ['input', 'promised'], message: expect.stringContaining('6.1-b') },
     })
+  })
+
+  test('staff and channels have theirs: staff in the own range, channels for the province', async () => {
+    const saveBoth = `mutation {
+      saveStaff(input: { hall: "A", code: "7", name: "示例员" }) { ... on SaveStaffPayload { hall { code } } }
+      saveChannel(input: { code: "TV", name: "电视", nameEn: "Television", online: true }) { ... on SaveChannelPayload { channel { code online } }
+        ... on InputError { code } }
+    }`
+    const inCounty = await ask(saveBoth, county)
+    expect(inCounty.data).toMatchObject({ saveStaff: { hall: { code: 'A' } } })
+    expect(inCounty.data).not.toHaveProperty('saveChannel.channel')
+    const inProvince = await ask(saveBoth, province)
+    expect(inProvince.data).toMatchObject({ saveChannel: { channel: { code: 'TV', online: true } } })
+    const staff = '{ staff(hall: "A") { code name organisation { code } } }'
+    expect((await ask(staff, county)).data).toEqual({ staff: [{ code: '7', name: '示例员', organisation: null }] })
+    const elsewhere = await under.principalOf('4331', 'core.administer')
+    expect((await ask(staff, elsewhere)).data).toEqual({ staff: [] })
   })
 
   test('needs core.administer', async () => {

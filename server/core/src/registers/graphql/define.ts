@@ -6,11 +6,13 @@ import { defineLimit } from './limit.ts'
 import { defineMatter } from './matter.ts'
 import { defineOrganisation } from './organisation.ts'
 import { defineRegion } from './region.ts'
+import { defineSaveChannel } from './save-channel.ts'
 import { defineSaveHall } from './save-hall.ts'
 import { defineSaveMatter } from './save-matter.ts'
 import { defineSaveOrganisation } from './save-organisation.ts'
 import { defineSaveRegion } from './save-region.ts'
 import { defineSaveWindow } from './save-window.ts'
+import { defineStaff } from './staff.ts'
 
 export type { RegistersHost } from './host.ts'
 
@@ -32,5 +34,7 @@ export function defineRegisters(builder: Builder, host: RegistersHost) {
   defineSaveHall(builder, host)
   defineSaveWindow(builder, host)
   defineSaveMatter(builder, host)
+  defineSaveChannel(builder, host)
+  defineStaff(builder, host)
   return types
 }
