@@ -13,6 +13,7 @@ export type Visit = {
   readonly as?: Person
   readonly locale?: 'zh-CN' | 'en'
   readonly theme?: 'light' | 'dark'
+  readonly text?: 'normal' | 'large'
   readonly context?: BrowserContextOptions
 }
 
@@ -41,7 +42,7 @@ export async function openBench(): Promise<Bench> {
 }
 
 async function openPage(browser: Browser, url: string, visit: Visit, onError: (error: Error) => void): Promise<Page> {
-  const { as, locale = 'zh-CN', theme = 'light', context: options = {} } = visit
+  const { as, locale = 'zh-CN', theme = 'light', text = 'normal', context: options = {} } = visit
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width: 1440, height: 900 },
@@ -51,12 +52,13 @@ async function openPage(browser: Browser, url: string, visit: Visit, onError: (e
   context.setDefaultTimeout(10_000)
   context.on('weberror', (error) => onError(error.error()))
   await context.addInitScript(
-    ([chosenLocale, chosenTheme]) => {
+    (chosen) => {
       if (!location.protocol.startsWith('http')) return // about:blank has no storage
-      if (localStorage.getItem('zhikong.locale') === null) localStorage.setItem('zhikong.locale', chosenLocale)
-      if (localStorage.getItem('zhikong.theme') === null) localStorage.setItem('zhikong.theme', chosenTheme)
+      for (const [name, value] of Object.entries(chosen)) {
+        if (localStorage.getItem(`zhikong.${name}`) === null) localStorage.setItem(`zhikong.${name}`, value)
+      }
     },
-    [locale, theme] as const,
+    { locale, theme, text },
   )
   if (as !== undefined) {
     const response = await context.request.post('/auth/sign-in', {

@@ -58,6 +58,24 @@ describe('on a phone', () => {
     expect(await sticksOut(page)).toEqual([])
   })
 
+  it('nothing does in English and large text, either', async () => {
+    const page = await bench.visit({ as: 'province', locale: 'en', text: 'large', context: phone })
+    const paths = ['', '/cases', '/alerts'].map((end) => `/r/${regions.huayuan.code}${end}`)
+    for (const path of [`/r/${regions.hunan.code}`, ...paths, `/p/efficiency/${regions.huayuan.code}`]) {
+      await page.goto(`${path}?period=last30`)
+      await settled(page)
+      expect(await sticksOut(page), path).toEqual([])
+    }
+    await page.goto(`/r/${regions.huayuan.code}/cases?period=last30&text=HY-011`)
+    await page
+      .getByRole('row', { name: /HY-011/ })
+      .getByRole('link')
+      .tap()
+    await page.getByRole('heading', { level: 2, name: 'Record' }).waitFor()
+    await settled(page)
+    expect(await sticksOut(page), 'a case').toEqual([])
+  })
+
   it('is navigated by the bar at the foot', async () => {
     const page = await openPhone()
     await page.goto(`/r/${regions.huayuan.code}?period=last30`)
