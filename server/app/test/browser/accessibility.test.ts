@@ -78,3 +78,19 @@ describe.each([
     expect(await faults(page)).toEqual([])
   })
 })
+
+describe('the check', () => {
+  it('notices a planted fault', async () => {
+    const page = await bench.visit()
+    await page.goto('/sign-in')
+    await settled(page)
+    await page.evaluate(() => {
+      const plant = document.createElement('p')
+      plant.innerHTML = '<button></button><span style="color: #ccc; background: #fff">faint</span>'
+      document.querySelector('main')?.append(plant)
+    })
+    const found = (await faults(page)).join('\n')
+    expect(found).toContain('button-name')
+    expect(found).toContain('color-contrast')
+  })
+})

@@ -76,6 +76,16 @@ describe('on a phone', () => {
     expect(await sticksOut(page), 'a case').toEqual([])
   })
 
+  it('something that does is noticed', async () => {
+    const page = await openPhone()
+    await page.goto(`/r/${regions.shibadong.code}?period=last30`)
+    await settled(page)
+    await page.getByRole('main').evaluate((main) => {
+      main.append(Object.assign(document.createElement('hr'), { id: 'planted', style: 'width: 400px' }))
+    })
+    expect((await sticksOut(page)).join()).toContain('planted')
+  })
+
   it('is navigated by the bar at the foot', async () => {
     const page = await openPhone()
     await page.goto(`/r/${regions.huayuan.code}?period=last30`)
