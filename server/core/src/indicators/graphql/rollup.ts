@@ -224,6 +224,7 @@ const labelOf = ({ by, key, region, registers }: AnsweredRow, english: boolean):
   const named = (entry: { readonly name: string; readonly nameEn: string | null } | null | undefined): string =>
     (english ? entry?.nameEn : null) ?? entry?.name ?? key
   if (by === 'CHILDREN') return named(region)
+  if (by === 'ORGANISATION' && key === '0') return english ? 'Not stated' : '未注明'
   if (by === 'ORGANISATION') return named(registers.index.organisationById.get(Number(key)))
   if (by === 'CHANNEL') return named(registers.index.channelByCode.get(key))
   return key
