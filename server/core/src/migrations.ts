@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 
+import { auditMigrations } from './access/audit/migrations.ts'
 import { accessMigrations } from './access/migrations.ts'
 import { alertsMigrations } from './alerts/migrations.ts'
 import { casesMigrations } from './cases/migrations.ts'
@@ -17,4 +18,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   ...alertsMigrations,
   ...feedMigrations,
   ...accessMigrations,
+  ...auditMigrations,
 }

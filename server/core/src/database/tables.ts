@@ -1,3 +1,4 @@
+import type { AuditTables } from '../access/audit/tables.ts'
 import type { AccessTables } from '../access/tables.ts'
 import type { AlertsTables } from '../alerts/tables.ts'
 import type { CasesTables } from '../cases/tables.ts'
@@ -13,4 +14,5 @@ export type CoreTables = RegistersTables &
   IndicatorsTables &
   AlertsTables &
   FeedTables &
-  AccessTables
+  AccessTables &
+  AuditTables
