@@ -17,8 +17,24 @@ export const efficiency = definePlugin<Efficiency>({
   title: { 'zh-CN': '服务效率', en: 'Efficiency' },
   clauses: ['6.4-a', '6.4-b'],
   permissions: {
-    'efficiency.read': { 'zh-CN': '查看效率分析', en: 'See the analysis of efficiency' },
-    'efficiency.handle': { 'zh-CN': '签收和处理卡片', en: 'Acknowledge and handle cards' },
+    'efficiency.read': {
+      'zh-CN': '查看效率分析',
+      en: 'See the analysis of efficiency',
+      roles: [
+        'AUTHORITY',
+        'HALL_MANAGER',
+        'QUALITY_LEADER',
+        'DEPARTMENT',
+        'INSPECTOR',
+        'AUDITOR',
+        'SYSTEM_ADMINISTRATOR',
+      ],
+    },
+    'efficiency.handle': {
+      'zh-CN': '签收和处理卡片',
+      en: 'Acknowledge and handle cards',
+      roles: ['AUTHORITY', 'HALL_MANAGER', 'QUALITY_LEADER', 'DEPARTMENT', 'WINDOW_STAFF'],
+    },
   },
   measures: [casesAccepted, ...Object.values(ends), casesOverdue, ...Object.values(cards), ...handlingTimes],
   indicators: [...Object.values(onTime), ...Object.values(volumes)],

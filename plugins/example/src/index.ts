@@ -1,4 +1,5 @@
 import { definePlugin } from '@zhikong/core'
+import { exampleClasses } from './classes.ts'
 import { loadVisits } from './demo/visits.ts'
 import { defineVisit } from './graphql/visit.ts'
 import { updateBusiestDay } from './handlers/visit-recorded.ts'
@@ -14,9 +15,10 @@ export const example = definePlugin<Example>({
   title: { 'zh-CN': '到访人数(示例)', en: 'Visits (example)' },
   clauses: [],
   migrations: { '0001-visit': createVisit, '0002-busiest-day': createBusiestDay },
+  columns: exampleClasses,
   permissions: {
-    'example.read': { 'zh-CN': '查看到访人数', en: 'See visits' },
-    'example.record': { 'zh-CN': '登记到访人数', en: 'Record visits' },
+    'example.read': { 'zh-CN': '查看到访人数', en: 'See visits', roles: ['AUTHORITY', 'HALL_MANAGER', 'AUDITOR'] },
+    'example.record': { 'zh-CN': '登记到访人数', en: 'Record visits', roles: ['HALL_MANAGER', 'WINDOW_STAFF'] },
   },
   measures: [hallVisitors],
   indicators: [hallVisitorsIndicator],

@@ -120,7 +120,7 @@ test('says that a user name is taken', async () => {
     password: 'long enough',
     displayName: 'x',
     region,
-    permissions: [],
+    roles: [],
   })
   await expect(run(accounts, 'create', '--username', 'twin', '--region', '43')).rejects.toThrow('"twin" exists already')
 })

@@ -1,6 +1,8 @@
 import { CORE_EVENTS } from './core-events.ts'
+import { COLUMN_CLASSES } from './database/column-class.ts'
 import { measuresOf } from './indicators/figure.ts'
 import { StartRefused } from './operations/start-refused.ts'
+import { isRole } from './access/roles.ts'
 import type { AnyPlugin } from './plugin.ts'
 import { isClauseId } from './standard/clauses.ts'
 import type { Text } from './text.ts'
@@ -19,6 +21,9 @@ export type BootFaultCode =
   | 'FOREIGN_EVENT'
   | 'FOREIGN_PERMISSION'
   | 'MISSING_TEXT'
+  | 'UNKNOWN_ROLE'
+  | 'FOREIGN_TABLE'
+  | 'UNKNOWN_CLASS'
 
 /** One mistake in a plugin's declaration: a code to look up, and a sentence that says where. */
 export type BootFault = { readonly code: BootFaultCode; readonly plugin: string; readonly says: string }
@@ -50,6 +55,7 @@ export function checkPlugins(plugins: readonly AnyPlugin[]): readonly BootFault[
       [
         ...nameFaults(plugin),
         ...codeFaults(plugin),
+        ...columnFaults(plugin),
         ...measureFaults(plugin),
         ...clauseFaults(plugin),
         ...eventFaults(plugin, emitted),
@@ -97,6 +103,11 @@ function* nameFaults(plugin: AnyPlugin): Generator<Found> {
     const isOwn = prefixOf(permission) === plugin.name && KEBAB.test(permission.slice(plugin.name.length + 1))
     if (!isOwn) yield { code: 'FOREIGN_PERMISSION', says: `"${permission}" is not "${plugin.name}.<verb>"` }
   }
+  for (const [permission, { roles = [] }] of Object.entries(plugin.permissions)) {
+    if (roles.length === 0) yield { code: 'UNKNOWN_ROLE', says: `no role holds "${permission}"` }
+    const unknown = roles.find((role) => !isRole(role))
+    if (unknown !== undefined) yield { code: 'UNKNOWN_ROLE', says: `"${permission}" names the role "${unknown}"` }
+  }
   for (const migration of Object.keys(plugin.migrations ?? {})) {
     if (!MIGRATION.test(migration)) {
       yield { code: 'BAD_MIGRATION_NAME', says: `"${migration}" is not like "0001-add-visit"` }
@@ -107,6 +118,18 @@ function* nameFaults(plugin: AnyPlugin): Generator<Found> {
 function* codeFaults(plugin: AnyPlugin): Generator<Found> {
   for (const { code } of [...(plugin.measures ?? []), ...(plugin.indicators ?? []), ...(plugin.clocks ?? [])]) {
     if (!KEBAB.test(code)) yield { code: 'BAD_CODE', says: `"${code}" is not in kebab-case` }
+  }
+}
+
+function* columnFaults(plugin: AnyPlugin): Generator<Found> {
+  const classes: ReadonlySet<string> = new Set(COLUMN_CLASSES)
+  for (const [table, columns] of Object.entries(plugin.columns ?? {})) {
+    if (prefixOf(table) !== plugin.name)
+      yield { code: 'FOREIGN_TABLE', says: `"${table}" is not "${plugin.name}.<table>"` }
+    for (const [column, of] of Object.entries(columns)) {
+      if (!classes.has(of))
+        yield { code: 'UNKNOWN_CLASS', says: `"${of}" of ${table}.${column} is no class of columns` }
+    }
   }
 }
 

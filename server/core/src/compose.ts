@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { permissionsByRole, type PermissionDeclaration, type RolePermissions } from './access/roles.ts'
 import type { ClockDeclaration } from './alerts/declaration.ts'
 import { assertPlugins } from './boot-checks.ts'
 import type { MigrationSet } from './database/migrate.ts'
@@ -9,14 +10,14 @@ import type { Indicator } from './indicators/indicator.ts'
 import { coreMigrations } from './migrations.ts'
 import { CORE_PERMISSIONS } from './permission.ts'
 import type { AnyPlugin, CaseMeasure, FeedEvent, OwnMeasure } from './plugin.ts'
-import type { Text } from './text.ts'
 
 /** What the plugins declare, together with core; known before there is a database. */
 export type Declarations = {
   readonly plugins: readonly AnyPlugin[]
   /** Core's first, then each plugin's, for `openDatabase`. */
   readonly migrations: readonly MigrationSet[]
-  readonly permissions: Readonly<Record<string, Text>>
+  readonly permissions: Readonly<Record<string, PermissionDeclaration>>
+  readonly rolePermissions: RolePermissions
   readonly caseMeasures: readonly CaseMeasure[]
   readonly ownMeasures: readonly OwnMeasure<never>[]
   readonly indicators: readonly Indicator[]
@@ -50,13 +51,19 @@ export type Composition = {
 export function declare(plugins: readonly AnyPlugin[]): Declarations {
   assertPlugins(plugins)
   const measures = plugins.flatMap((plugin) => plugin.measures ?? [])
+  const permissions: Readonly<Record<string, PermissionDeclaration>> = Object.assign(
+    {},
+    CORE_PERMISSIONS,
+    ...plugins.map((plugin) => plugin.permissions),
+  )
   return {
     plugins,
     migrations: [
       { name: 'core', migrations: coreMigrations },
       ...plugins.flatMap(({ name, migrations }) => (migrations === undefined ? [] : [{ name, migrations }])),
     ],
-    permissions: Object.assign({}, CORE_PERMISSIONS, ...plugins.map((plugin) => plugin.permissions)),
+    permissions,
+    rolePermissions: permissionsByRole(permissions),
     caseMeasures: measures.filter((measure) => measure.subject === 'case'),
     ownMeasures: measures.filter((measure) => measure.subject === 'own'),
     indicators: plugins.flatMap((plugin) => plugin.indicators ?? []),

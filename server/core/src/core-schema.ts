@@ -19,9 +19,8 @@ export type SchemaServices = CoreServices & { readonly platform: PlatformFacts; 
 
 /** Writes the types and root fields of core, room by room. */
 export function defineCore(builder: Builder, services: SchemaServices): void {
-  const { database, clock, registers, platform } = services
   const types = defineRegisters(builder, services)
-  defineAccess(builder, { database, clock, platform, Region: types.Region, regions: () => registers.current().tree })
+  defineAccess(builder, { ...services, ...types })
   const enums = defineCaseEnums(builder)
   const caseTypes = { ...types, ...enums, ...caseRefs(builder) }
   defineCases(builder, services, caseTypes)

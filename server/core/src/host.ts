@@ -4,7 +4,7 @@ import type { Database } from './database/database.ts'
 import type { Scope } from './database/scope.ts'
 import type { CoreTables } from './database/tables.ts'
 import { appendToOutbox } from './feed/append.ts'
-import type { RequestContext, ScopeRange } from './graphql/context.ts'
+import type { Reach, RequestContext, ScopeRange } from './graphql/context.ts'
 import { insertDeltas, type MeasureDelta } from './indicators/deltas.ts'
 import type { DeclaredPermission } from './permission.ts'
 import type { Clock } from './platform-clock.ts'
@@ -12,7 +12,14 @@ import type { AnyPlugin, EmitsOf, PermissionOf, PluginTransaction, TablesOf } fr
 import type { Registers, RegisterSnapshot } from './registers/registers.ts'
 
 /** Where a fact belongs; a hall of the registers has all three. */
-export type Place = { readonly regionId: number; readonly areaCode: number; readonly scopeKey: number }
+export type Place = {
+  readonly regionId: number
+  readonly areaCode: number
+  readonly scopeKey: number
+  /** Whose it is, for readers who are bound to one organisation or hall. */
+  readonly organisationId?: number | null
+  readonly hallId?: number | null
+}
 
 /** What a record of a plugin adds to one of its own measures on a local day (Asia/Shanghai); negative to take back. */
 export type OwnDelta = {
@@ -33,12 +40,12 @@ export type Host<T> = {
   /** One transaction on behalf of a mode. For what a request reads, use `read`. */
   readonly withScope: <R>(scope: Scope, work: (trx: PluginTransaction<T>) => Promise<R>) => Promise<R>
   /**
-   * Reads in the principal's range, narrowed to `within`; throws UNAUTHENTICATED or NOT_FOUND. Row security holds the
-   * range; the query is given it too and names it, so that neither layer stands alone.
+   * Reads what the principal reaches in its working scope, narrowed to `within`; throws UNAUTHENTICATED or NOT_FOUND.
+   * Row security holds the reach; the query is given it too and names it, so that neither layer stands alone.
    */
   readonly read: <R>(
     context: Pick<RequestContext, 'read' | 'principal'>,
-    work: (trx: PluginTransaction<T>, range: ScopeRange) => Promise<R>,
+    work: (trx: PluginTransaction<T>, reach: Reach) => Promise<R>,
     within?: ScopeRange,
   ) => Promise<R>
   /** Puts an event into the feed, in the transaction of the change. */
@@ -82,10 +89,10 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }:
     registers: () => registers.snapshot(),
     withScope: (scope, work) => database.withScope(scope, (trx) => work(seenBy<T>(trx))),
     read: async (context, work, within) => {
-      const range = readerScope(context.principal, within)
-      return context.read((trx) => work(seenBy<T>(trx), range), within)
+      const reach = readerScope(context.principal, within)
+      return context.read((trx) => work(seenBy<T>(trx), reach), within)
     },
-    emit: async (trx, event, payload, { regionId, areaCode, scopeKey }) => {
+    emit: async (trx, event, payload, { regionId, areaCode, scopeKey, organisationId = null, hallId = null }) => {
       need(plugin.emits?.includes(event) ?? false, 'event', event)
       const content: object = { ...payload }
       const entry = {
@@ -95,6 +102,8 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }:
         regionId,
         areaCode,
         scopeKey,
+        organisationId,
+        hallId,
         payload: content,
       } as const
       await appendToOutbox(seenByCore(trx), [entry])

@@ -1,12 +1,63 @@
-import type { Text } from './text.ts'
+import type { PermissionDeclaration } from './access/roles.ts'
 
-/** What core itself asks permission for. A plugin states its own in its declaration. */
+/** What core itself asks permission for, and which roles hold it. A plugin states its own in its declaration. */
 export const CORE_PERMISSIONS = {
-  'core.read': { 'zh-CN': '查看辖区内的办件、预警和指标', en: 'See cases, alerts and figures of the own range' },
-  'core.report': { 'zh-CN': '报送、导入办件数据', en: 'Report and import case events' },
-  'core.handle': { 'zh-CN': '签收辖区内的预警', en: 'Take on alerts of the own range' },
-  'core.administer': { 'zh-CN': '维护基础数据、账号和密钥', en: 'Maintain registers, accounts and keys' },
-} as const satisfies Readonly<Record<string, Text>>
+  'core.read': {
+    'zh-CN': '查看辖区内的办件、预警和指标',
+    en: 'See cases, alerts and figures of the own range',
+    roles: [
+      'AUTHORITY',
+      'HALL_MANAGER',
+      'QUALITY_LEADER',
+      'DEPARTMENT',
+      'INSPECTOR',
+      'WINDOW_STAFF',
+      'AUDITOR',
+      'THIRD_PARTY',
+      'SYSTEM_ADMINISTRATOR',
+    ],
+  },
+  'core.report': {
+    'zh-CN': '报送、导入办件数据',
+    en: 'Report and import case events',
+    roles: ['THIRD_PARTY', 'SYSTEM_ADMINISTRATOR'],
+  },
+  'core.handle': {
+    'zh-CN': '签收辖区内的预警',
+    en: 'Take on alerts of the own range',
+    roles: ['AUTHORITY', 'HALL_MANAGER', 'QUALITY_LEADER', 'DEPARTMENT', 'WINDOW_STAFF'],
+  },
+  'core.reveal': {
+    'zh-CN': '说明理由后查看服务对象的身份信息、按证件号码查询',
+    en: 'See an applicant in clear and look one up, with a reason',
+    roles: ['AUTHORITY', 'HALL_MANAGER', 'INSPECTOR', 'WINDOW_STAFF'],
+  },
+  'core.administer': {
+    'zh-CN': '维护基础数据、目标值和运行参数',
+    en: 'Maintain registers, targets and settings',
+    roles: ['SYSTEM_ADMINISTRATOR'],
+  },
+  'core.manage-people': {
+    'zh-CN': '建立、停用账号，重置密码',
+    en: 'Make and stop accounts, reset passwords',
+    roles: ['SYSTEM_ADMINISTRATOR'],
+  },
+  'core.issue-keys': {
+    'zh-CN': '为第三方系统签发、更换、吊销密钥',
+    en: 'Issue, rotate and revoke the keys of systems',
+    roles: ['SYSTEM_ADMINISTRATOR'],
+  },
+  'core.authorise': {
+    'zh-CN': '授予、收回角色，结束会话',
+    en: 'Grant and withdraw roles, end sessions',
+    roles: ['SECURITY_ADMINISTRATOR'],
+  },
+  'core.audit': {
+    'zh-CN': '查看审计日志',
+    en: 'Read the audit log',
+    roles: ['AUDIT_ADMINISTRATOR'],
+  },
+} as const satisfies Readonly<Record<string, PermissionDeclaration>>
 
 export type CorePermission = keyof typeof CORE_PERMISSIONS
 

@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import type { PermissionDeclaration } from './access/roles.ts'
 import type { ClockDeclaration } from './alerts/declaration.ts'
 import type { CaseRecord } from './cases/record.ts'
+import type { ClassesByTable, ColumnClasses } from './database/column-class.ts'
 import type { CoreTables } from './database/tables.ts'
 import type { Builder } from './graphql/builder.ts'
 import type { Host } from './host.ts'
@@ -24,6 +26,10 @@ export type PluginTypes = {
 
 type Of<T, K extends keyof PluginTypes, Default> = T extends { [P in K]: infer V } ? V : Default
 export type TablesOf<T> = CoreTables & Of<T, 'Tables', unknown>
+/** Whoever has tables classes their columns; whoever has none has no such field. */
+type ColumnsOf<T> = T extends { Tables: infer Own }
+  ? { readonly columns: ColumnClasses<Own> }
+  : { readonly columns?: never }
 export type PermissionOf<T> = Extract<Of<T, 'Permissions', never>, string>
 export type EmitsOf<T> = Of<T, 'Emits', Record<never, never>>
 export type HearsOf<T> = Of<T, 'Hears', Record<never, never>>
@@ -78,8 +84,11 @@ export type Handler<T, Payload> = (event: FeedEvent<Payload>, host: Host<T>) => 
 /** Loads demo records of a plugin; progress runs from 0 to 1. */
 export type DemoLoader<T> = (host: Host<T>, onProgress: (share: number) => void) => Promise<void>
 
-/** One domain of the platform, as plain data. Only `name`, `title`, `clauses` and `permissions` are always there. */
-export type Plugin<T = PluginTypes> = {
+/**
+ * One domain of the platform, as plain data. Only `name`, `title`, `clauses` and `permissions` are always there, and
+ * `columns` where there are tables: who may see each column in clear.
+ */
+export type Plugin<T = PluginTypes> = ColumnsOf<T> & {
   /** The one key: folder, package, Postgres schema, prefix of tables, events and permissions, console path. */
   readonly name: string
   readonly title: Text
@@ -87,8 +96,8 @@ export type Plugin<T = PluginTypes> = {
   readonly clauses: readonly ClauseId[]
   /** `0001-visit` → what it does; they run in the plugin's own Postgres schema, after those of core. */
   readonly migrations?: Readonly<Record<string, Migration>>
-  /** What each permission allows, in words. */
-  readonly permissions: { readonly [P in PermissionOf<T>]: Text }
+  /** What each permission allows, in words, and the roles that hold it. */
+  readonly permissions: { readonly [P in PermissionOf<T>]: PermissionDeclaration }
   readonly measures?: readonly Measure<T>[]
   readonly indicators?: readonly Indicator[]
   readonly clocks?: readonly ClockDeclaration[]
@@ -108,7 +117,8 @@ export type AnyPlugin = {
   readonly title: Text
   readonly clauses: readonly ClauseId[]
   readonly migrations?: Readonly<Record<string, Migration>>
-  readonly permissions: Readonly<Record<string, Text>>
+  readonly columns?: ClassesByTable
+  readonly permissions: Readonly<Record<string, PermissionDeclaration>>
   readonly measures?: readonly (CaseMeasure | OwnMeasure<never>)[]
   readonly indicators?: readonly Indicator[]
   readonly clocks?: readonly ClockDeclaration[]
@@ -125,9 +135,10 @@ export type AnyPlugin = {
  *   name: 'example',
  *   title: { 'zh-CN': '示例', en: 'Example' },
  *   clauses: [],
- *   permissions: { 'example.read': { 'zh-CN': '查看到访人数', en: 'See visits' } },
+ *   permissions: { 'example.read': { 'zh-CN': '查看到访人数', en: 'See visits', roles: ['AUTHORITY'] } },
  * })
  */
 export function definePlugin<T extends Partial<PluginTypes>>(plugin: Plugin<T>): Plugin<T> {
-  return Object.freeze(plugin)
+  Object.freeze(plugin)
+  return plugin
 }

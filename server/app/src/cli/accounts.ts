@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
-import { createAccount, disableAccount, listAccounts, madeUpPassword } from '@zhikong/core'
+import { createAccount, disableAccount, listAccounts, madeUpPassword, ROLE_NAMES } from '@zhikong/core'
 
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
-import { asUsage, permissionsNamed, regionNamed, regionsOf } from './granting.ts'
+import { asUsage, regionNamed, regionsOf, rolesNamed } from './granting.ts'
 
 const options = {
   username: { type: 'string' },
   name: { type: 'string' },
   region: { type: 'string' },
-  permissions: { type: 'string', default: 'core.read' },
+  roles: { type: 'string', default: 'AUDITOR' },
 } as const
 
 /** Makes, lists and stops the accounts of people. */
@@ -17,13 +17,13 @@ export const accounts: Command = {
   name: 'accounts',
   summary: 'make, list or stop the accounts of people',
   usage: [
-    'pnpm zhikong accounts create --username NAME --region CODE [--name "Shown name"] [--permissions core.read]',
+    'pnpm zhikong accounts create --username NAME --region CODE [--name "Shown name"] [--roles AUTHORITY]',
     'pnpm zhikong accounts list',
     'pnpm zhikong accounts stop NAME',
     '',
     'The password is made up and printed once; ACCOUNT_PASSWORD in the environment sets it instead.',
     '--region       the region whose subtree the account sees: 12 digits, or the first 2, 4, 6 or 9',
-    '--permissions  what it may do, joined by commas, or "all"; core.read unless told',
+    `--roles        joined by commas: ${ROLE_NAMES.join(', ')}; AUDITOR unless told`,
   ].join('\n'),
   run: async (args, context) => {
     const [verb, ...rest] = args
@@ -34,12 +34,12 @@ export const accounts: Command = {
   },
 }
 
-async function create(args: readonly string[], { database, declarations, print, tell }: CommandContext): Promise<void> {
+async function create(args: readonly string[], { database, print, tell }: CommandContext): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
   const { username, name: displayName = username } = values
   if (username === undefined || displayName === undefined) throw new UsageError('Say who: --username NAME.')
   await asUsage(async () => {
-    const permissions = permissionsNamed(values.permissions, declarations)
+    const roles = rolesNamed(values.roles)
     const opened = await database()
     const region = regionNamed(await regionsOf(opened), values.region)
     const given = process.env['ACCOUNT_PASSWORD']
@@ -49,7 +49,7 @@ async function create(args: readonly string[], { database, declarations, print, 
       password,
       displayName,
       region,
-      permissions,
+      roles,
       mustChange: given === undefined,
     })
     if (given !== undefined) return print(`Made the account ${username}.`)
@@ -61,10 +61,10 @@ async function create(args: readonly string[], { database, declarations, print, 
 async function list({ database, print }: CommandContext): Promise<void> {
   const opened = await database()
   const tree = await regionsOf(opened)
-  for (const { username, displayName, regionId, permissions, disabledAt } of await listAccounts(opened)) {
+  for (const { username, displayName, regionId, disabledAt } of await listAccounts(opened)) {
     const region = tree.byId(regionId)?.code ?? String(regionId)
     const state = disabledAt === null ? 'good' : `stopped ${disabledAt.toISOString()}`
-    print([username, displayName, region, [...permissions].sort().join(','), state].join('\t'))
+    print([username, displayName, region, state].join('\t'))
   }
 }
 

@@ -1,5 +1,5 @@
-import { createRegisters } from '@zhikong/core'
-import type { Database, Declarations, GrantedRegion, RegionTree } from '@zhikong/core'
+import { createRegisters, IMPERSONAL_ROLES, isRole, ROLE_NAMES } from '@zhikong/core'
+import type { Database, Declarations, GrantedRegion, RegionTree, Role } from '@zhikong/core'
 
 import { UsageError } from './command.ts'
 
@@ -25,6 +25,15 @@ export function permissionsNamed(list: string, { permissions }: Declarations): r
   if (unknown !== undefined)
     throw new UsageError(`There is no permission "${unknown}". There are: ${known.join(', ')}.`)
   return wanted
+}
+
+/** The roles of `--roles`, joined by commas. Throws UsageError. */
+export function rolesNamed(list: string): readonly Role[] {
+  return list.split(',').map((name) => {
+    const role = name.trim().toUpperCase()
+    if (isRole(role) && !IMPERSONAL_ROLES.has(role)) return role
+    throw new UsageError(`There is no role "${name}" to be given. There are: ${ROLE_NAMES.join(', ')}.`)
+  })
 }
 
 /** Runs work whose faults are wrong arguments: what was wrong is said, and the usage printed. */

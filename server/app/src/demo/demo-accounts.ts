@@ -11,8 +11,6 @@ const ACCOUNTS = [
   { username: 'demo-huayuan', displayName: '演示 · 花垣县', region: '433124000000' },
 ] as const
 
-const PERMISSIONS = ['core.read', 'efficiency.read', 'efficiency.handle']
-
 /** Makes the demo's accounts where they are missing, and a fresh API key in place of the last one. */
 export const ensureDemoAccounts = async ({ database, registers }: Platform) => {
   const { tree } = registers.current()
@@ -29,7 +27,7 @@ export const ensureDemoAccounts = async ({ database, registers }: Platform) => {
       displayName,
       password: DEMO_PASSWORD,
       region: granted(region),
-      permissions: PERMISSIONS,
+      roles: ['AUTHORITY'],
     })
   }
   for (const key of await listApiKeys(database)) {

@@ -15,8 +15,7 @@ export const platformPart: Part = {
     const [province] = platform.registers.current().tree.roots
     if (province === undefined) throw new Error('The tree of regions is empty.')
     const region = { id: province.id, lo: province.scopeKey, hi: province.scopeEnd }
-    const permissions = Object.keys(declarations.permissions)
-    const made = await ensureAdministrator(database, { password: config.adminPassword, region, permissions })
+    const made = await ensureAdministrator(database, { password: config.adminPassword, region })
     if (made?.madeUp != null) announce('Administrator', `${made.username} / ${made.madeUp} (shown this once)`)
     const workers = platform.startWorkers()
     shutdown.add('workers', () => workers.stop())
@@ -35,6 +34,8 @@ export const platformPart: Part = {
       demoProgress: () => demo?.progress() ?? null,
     } as const
     const schema = buildApiSchema({ ...platform, platform: facts })
-    serveApi(createApi({ schema, database, logger, clock: platform.clock, config: { graphiql: config.demo } }))
+    const { clock } = platform
+    const { rolePermissions } = declarations
+    serveApi(createApi({ schema, database, logger, clock, rolePermissions, config: { graphiql: config.demo } }))
   },
 }

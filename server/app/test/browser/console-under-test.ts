@@ -45,11 +45,21 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
   })
   const tree = await regionsOf(database)
   const permissions = Object.keys(declarations.permissions)
-  const grant = (code: string) => ({ region: regionNamed(tree, code), permissions })
   for (const { username, name, region } of Object.values(people)) {
-    await createAccount(database, { username, password, displayName: name, ...grant(region) })
+    const roles = ['AUTHORITY', 'SYSTEM_ADMINISTRATOR'] as const
+    await createAccount(database, {
+      username,
+      password,
+      displayName: name,
+      region: regionNamed(tree, region),
+      roles,
+    })
   }
-  const { key } = await createApiKey(database, { name: 'test desk', ...grant(regions.hunan.code) })
+  const { key } = await createApiKey(database, {
+    name: 'test desk',
+    region: regionNamed(tree, regions.hunan.code),
+    permissions,
+  })
 
   const port = await freePort()
   const start = () => startMain({ PORT: String(port), DATABASE_URL: databaseUrl, DEMO: '0', ADMIN_PASSWORD: password })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { fault, invalid } from '../graphql/fault.ts'
 import { ADMINISTRATION, type Now, type ScopedDatabase } from './administration.ts'
-import { readPermissions, writePermissions, type GrantedRegion } from './grant.ts'
+import type { GrantedRegion } from './grant.ts'
 import { hashPassword } from './password.ts'
+import { SEPARATED_ROLES, type Role } from './roles.ts'
 import { madeUpPassword } from './tokens.ts'
 
 const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,63}$/u
@@ -15,9 +16,12 @@ export type NewAccount = {
   /** At least 8 characters. */
   readonly password: string
   readonly displayName: string
+  /** Where the person belongs. */
   readonly region: GrantedRegion
-  readonly permissions: readonly string[]
+  /** Roles in that region; others are granted later. */
+  readonly roles: readonly Role[]
   readonly mustChange?: boolean
+  readonly founder?: boolean
 }
 
 /** An account as a list shows it; nothing of its password. */
@@ -26,7 +30,6 @@ export type Account = {
   readonly username: string
   readonly displayName: string
   readonly regionId: number
-  readonly permissions: ReadonlySet<string>
   readonly createdAt: Date
   readonly disabledAt: Date | null
 }
@@ -52,39 +55,32 @@ export async function createAccount(database: ScopedDatabase, account: NewAccoun
   const passwordHash = await hashPassword(account.password)
   const id = randomUUID()
   const createdAt = await now()
-  const made = await database.withScope(ADMINISTRATION, (trx) =>
-    trx
+  const { username, displayName, region, roles, mustChange = false, founder = false } = account
+  const home = { regionId: region.id, lo: region.lo, hi: region.hi }
+  await database.withScope(ADMINISTRATION, async (trx) => {
+    const made = await trx
       .insertInto('core.account')
-      .values({
-        id,
-        username: account.username,
-        passwordHash,
-        displayName: account.displayName,
-        regionId: account.region.id,
-        lo: account.region.lo,
-        hi: account.region.hi,
-        permissions: writePermissions(account.permissions),
-        createdAt,
-        mustChange: account.mustChange ?? false,
-      })
+      .values({ id, username, passwordHash, displayName, ...home, createdAt, mustChange, founder })
       .onConflict((conflict) => conflict.column('username').doNothing())
       .returning('id')
-      .executeTakeFirst(),
-  )
-  if (made === undefined) throw fault('DUPLICATE_KEY', { value: account.username }, ['username'])
+      .executeTakeFirst()
+    if (made === undefined) throw fault('DUPLICATE_KEY', { value: username }, ['username'])
+    if (roles.length === 0) return
+    const grants = roles.map((role) => ({ id: randomUUID(), accountId: id, role, ...home, createdAt }))
+    await trx.insertInto('core.roleGrant').values(grants).execute()
+  })
   return { id }
 }
 
 /** All accounts by user name. */
 export async function listAccounts(database: ScopedDatabase): Promise<readonly Account[]> {
-  const rows = await database.withScope(ADMINISTRATION, (trx) =>
+  return await database.withScope(ADMINISTRATION, (trx) =>
     trx
       .selectFrom('core.account')
-      .select(['id', 'username', 'displayName', 'regionId', 'permissions', 'createdAt', 'disabledAt'])
+      .select(['id', 'username', 'displayName', 'regionId', 'createdAt', 'disabledAt'])
       .orderBy('username')
       .execute(),
   )
-  return rows.map((row) => ({ ...row, permissions: readPermissions(row.permissions) }))
 }
 
 /** Stops an account: its sessions end within a second. Returns false when there is none of that name. */
@@ -102,7 +98,8 @@ export async function disableAccount(database: ScopedDatabase, username: string,
 }
 
 /**
- * At the first start makes the account `admin` over the whole province with all permissions.
+ * At the first start makes the account `admin`: all three administrators and the authority of the whole province, until
+ * it has given these roles to others.
  * Answers the password only when it was made up here, to be printed once; null when the account was there already.
  */
 export async function ensureAdministrator(
@@ -110,7 +107,6 @@ export async function ensureAdministrator(
   options: {
     readonly password?: string | undefined
     readonly region: GrantedRegion
-    readonly permissions: readonly string[]
   },
   now: Now = () => new Date(),
 ): Promise<{ readonly username: 'admin'; readonly madeUp: string | null } | null> {
@@ -126,8 +122,9 @@ export async function ensureAdministrator(
       password: options.password ?? madeUp ?? '',
       displayName: '管理员',
       region: options.region,
-      permissions: options.permissions,
+      roles: [...SEPARATED_ROLES, 'AUTHORITY'],
       mustChange: madeUp !== null,
+      founder: true,
     },
     now,
   )

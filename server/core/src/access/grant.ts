@@ -18,7 +18,7 @@ export function notHeldBy(grantor: Pick<Principal, 'permissions'>, wanted: reado
   return wanted.filter((name) => !grantor.permissions.has(name))
 }
 
-/** Whether a region lies within the grantor's own. */
+/** Whether a region lies within the grantor's working scope. */
 export function liesWithin(region: Pick<GrantedRegion, 'lo' | 'hi'>, grantor: Pick<Principal, 'lo' | 'hi'>): boolean {
   return region.lo >= grantor.lo && region.hi <= grantor.hi
 }

@@ -1,7 +1,11 @@
-import type { Principal } from '../graphql/context.ts'
+import type { Transaction } from 'kysely'
+import type { CoreTables } from '../database/tables.ts'
+import type { HeldGrant } from '../graphql/context.ts'
 import { ADMINISTRATION, type Now, type ScopedDatabase } from './administration.ts'
 import { credentialName, type Credential } from './credential.ts'
 import { readPermissions } from './grant.ts'
+import { standingOf, systemHolder, type Holder } from './holder.ts'
+import { isRole, type RolePermissions } from './roles.ts'
 import { IDLE_LIMIT_MS } from './sessions.ts'
 import { apiKeyPrefix, digest, sameDigest } from './tokens.ts'
 
@@ -14,17 +18,28 @@ const USE_WRITTEN_MS = 60_000
 
 /** Finds out who a caller is. */
 export type Principals = {
-  /** The principal of a credential; null when it is unknown, expired, revoked or stopped. Known for up to a second. */
-  readonly find: (credential: Credential | null) => Promise<Principal | null>
-  /** The same without counting as use: streams ask at least once a second, and an idle session still ends. */
-  readonly stillValid: (credential: Credential) => Promise<boolean>
+  /** The holder of a credential; null when it is unknown, expired, revoked or stopped. Known for up to a second. */
+  readonly find: (credential: Credential | null) => Promise<Holder | null>
+  /**
+   * All that the credential gives its holder, as a text that changes when anything of it does; null when it has ended.
+   * Does not count as use: streams ask at least once a second, and an idle session still ends.
+   */
+  readonly standing: (credential: Credential) => Promise<string | null>
   /** Forgets what is known of a credential: at sign-out. */
   readonly forget: (credential: Credential) => void
 }
 
-type Options = { readonly database: ScopedDatabase; readonly now: Now; readonly use: boolean }
+type Options = {
+  readonly database: ScopedDatabase
+  readonly rolePermissions: RolePermissions
+  readonly now: Now
+  readonly use: boolean
+}
 
-async function principalOfSession(token: string, { database, now, use }: Options): Promise<Principal | null> {
+async function holderOfSession(
+  token: string,
+  { database, rolePermissions, now, use }: Options,
+): Promise<Holder | null> {
   const at = await now()
   const tokenHash = digest(token)
   return await database.withScope(ADMINISTRATION, async (trx) => {
@@ -34,12 +49,13 @@ async function principalOfSession(token: string, { database, now, use }: Options
       .select([
         'core.account.id',
         'core.account.username',
-        'core.account.displayName',
+        'core.account.displayName as name',
         'core.account.regionId',
         'core.account.lo',
         'core.account.hi',
-        'core.account.permissions',
+        'core.account.mustChange',
         'core.session.lastSeenAt',
+        'core.session.expiresAt',
       ])
       .where('core.session.tokenHash', '=', tokenHash)
       .where('core.session.expiresAt', '>', at)
@@ -50,19 +66,39 @@ async function principalOfSession(token: string, { database, now, use }: Options
     if (use && at.getTime() - row.lastSeenAt.getTime() >= USE_WRITTEN_MS) {
       await trx.updateTable('core.session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
-    const { id, username, displayName: name, regionId, lo, hi } = row
-    return { id, kind: 'account', name, username, regionId, lo, hi, permissions: readPermissions(row.permissions) }
+    const { mustChange, lastSeenAt: _, ...who } = row
+    const grants = mustChange ? [] : await grantsOf(trx, row.id, rolePermissions, at)
+    return { ...who, kind: 'account', grants, mustChangePassword: mustChange }
   })
 }
 
-async function principalOfKey(key: string, { database, now, use }: Options): Promise<Principal | null> {
+/** The grants of an account that hold now. */
+async function grantsOf(
+  trx: Transaction<CoreTables>,
+  accountId: string,
+  rolePermissions: RolePermissions,
+  at: Date,
+): Promise<readonly HeldGrant[]> {
+  const rows = await trx
+    .selectFrom('core.roleGrant')
+    .select(['id', 'role', 'regionId', 'lo', 'hi', 'organisationId', 'hallId'])
+    .where('accountId', '=', accountId)
+    .where((by) => by.or([by('expiresAt', 'is', null), by('expiresAt', '>', at)]))
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(({ role, ...unit }) =>
+    isRole(role) ? [{ ...unit, role, permissions: rolePermissions[role] }] : [],
+  )
+}
+
+async function holderOfKey(key: string, { database, now, use }: Options): Promise<Holder | null> {
   const prefix = apiKeyPrefix(key)
   if (prefix === undefined) return null
   const at = await now()
   return await database.withScope(ADMINISTRATION, async (trx) => {
     const row = await trx
       .selectFrom('core.apiKey')
-      .select(['id', 'hash', 'name', 'regionId', 'lo', 'hi', 'permissions', 'lastUsedAt'])
+      .select(['id', 'hash', 'name', 'regionId', 'lo', 'hi', 'permissions', 'expiresAt', 'lastUsedAt'])
       .where('prefix', '=', prefix)
       .where('revokedAt', 'is', null)
       .where((by) => by.or([by('expiresAt', 'is', null), by('expiresAt', '>', at)]))
@@ -71,28 +107,32 @@ async function principalOfKey(key: string, { database, now, use }: Options): Pro
     if (use && (row.lastUsedAt === null || at.getTime() - row.lastUsedAt.getTime() >= USE_WRITTEN_MS)) {
       await trx.updateTable('core.apiKey').set({ lastUsedAt: at }).where('id', '=', row.id).execute()
     }
-    const { id, name, regionId, lo, hi } = row
-    return { id, kind: 'key', name, regionId, lo, hi, permissions: readPermissions(row.permissions) }
+    const { id, name, regionId, lo, hi, expiresAt } = row
+    return systemHolder({ id, kind: 'key', name, regionId, lo, hi, expiresAt }, readPermissions(row.permissions))
   })
 }
 
-/** Makes the look-up of principals, with its short memory. */
-export function createPrincipals(database: ScopedDatabase, now: Now = () => new Date()): Principals {
-  const known = new Map<string, { readonly until: number; readonly principal: Promise<Principal | null> }>()
+/** Makes the look-up of holders, with its short memory. */
+export function createPrincipals(
+  database: ScopedDatabase,
+  rolePermissions: RolePermissions,
+  now: Now = () => new Date(),
+): Principals {
+  const known = new Map<string, { readonly until: number; readonly holder: Promise<Holder | null> }>()
 
-  function look(credential: Credential, use: boolean): Promise<Principal | null> {
+  function look(credential: Credential, use: boolean): Promise<Holder | null> {
     const name = `${use ? 'use' : 'look'} ${credentialName(credential)}`
     const hit = known.get(name)
-    if (hit !== undefined && hit.until > performance.now()) return hit.principal
-    const options = { database, now, use }
-    const principal =
+    if (hit !== undefined && hit.until > performance.now()) return hit.holder
+    const options = { database, rolePermissions, now, use }
+    const holder =
       credential.kind === 'session'
-        ? principalOfSession(credential.secret, options)
-        : principalOfKey(credential.secret, options)
+        ? holderOfSession(credential.secret, options)
+        : holderOfKey(credential.secret, options)
     if (known.size >= CACHE_SIZE) known.clear()
-    known.set(name, { until: performance.now() + (use ? FIND_MS : CHECK_MS), principal })
-    principal.catch(() => known.delete(name))
-    return principal
+    known.set(name, { until: performance.now() + (use ? FIND_MS : CHECK_MS), holder })
+    holder.catch(() => known.delete(name))
+    return holder
   }
 
   function forget(credential: Credential): void {
@@ -102,10 +142,10 @@ export function createPrincipals(database: ScopedDatabase, now: Now = () => new 
 
   return {
     find: async (credential) => (credential === null ? null : await look(credential, true)),
-    stillValid: async (credential) => {
-      const valid = (await look(credential, false)) !== null
-      if (!valid) forget(credential)
-      return valid
+    standing: async (credential) => {
+      const holder = await look(credential, false)
+      if (holder === null) forget(credential)
+      return holder === null ? null : standingOf(holder)
     },
     forget,
   }

@@ -1,8 +1,9 @@
-import type { Principal, ScopeRange } from '../graphql/context.ts'
+import type { Scope } from '../database/scope.ts'
+import type { HeldGrant, Principal, Reach, ScopeRange, Unit } from '../graphql/context.ts'
 import { fault } from '../graphql/fault.ts'
 
 /**
- * The range that a principal reads: its own, narrowed to `region` when one is named.
+ * What a principal reaches: its working scope, narrowed to `region` when one is named.
  * Unknown and out of scope are the same answer, byte for byte: give `null` for an unknown region.
  * @param named the code as the caller wrote it, for the message
  * @throws UNAUTHENTICATED without a principal, NOT_FOUND when nothing of the region is in the principal's range
@@ -12,13 +13,61 @@ export function readerScope(
   region?: ScopeRange | null,
   named = '',
   path: readonly string[] = ['within'],
-): ScopeRange {
+): Reach {
   if (principal === null) throw fault('UNAUTHENTICATED')
-  if (region === undefined) return { lo: principal.lo, hi: principal.hi }
+  const { organisationId, hallId } = principal
+  if (region === undefined) return { lo: principal.lo, hi: principal.hi, organisationId, hallId }
   if (region !== null) {
     const lo = Math.max(region.lo, principal.lo)
     const hi = Math.min(region.hi, principal.hi)
-    if (lo < hi) return { lo, hi }
+    if (lo < hi) return { lo, hi, organisationId, hallId }
   }
   throw fault('NOT_FOUND', { value: named }, path)
+}
+
+/** The scope of a transaction that reads for a principal; its grants tell the veil what it must not know. */
+export function databaseScope({ grants }: Pick<Principal, 'grants'>, { lo, hi, organisationId, hallId }: Reach): Scope {
+  return { mode: 'reader', lo, hi, organisationId, hallId, units: grants }
+}
+
+/** The name of a unit as a working scope: `r1`, `r15.o12`, `r15.h7`. */
+export function scopeIdOf({ regionId, organisationId, hallId }: Omit<Unit, 'lo' | 'hi'>): string {
+  const organisation = organisationId === null ? '' : `.o${organisationId}`
+  const hall = hallId === null ? '' : `.h${hallId}`
+  return `r${regionId}${organisation}${hall}`
+}
+
+/** Whether all of one unit is reached from another. */
+export function contains(outer: Reach, inner: Reach): boolean {
+  return (
+    outer.lo <= inner.lo &&
+    inner.hi <= outer.hi &&
+    (outer.organisationId === null || outer.organisationId === inner.organisationId) &&
+    (outer.hallId === null || outer.hallId === inner.hallId)
+  )
+}
+
+/** A working scope to choose from: a unit, and what may be done in it. */
+export type WorkingScope = Unit & {
+  readonly id: string
+  readonly grants: readonly HeldGrant[]
+  readonly permissions: ReadonlySet<string>
+}
+
+/** The units of some grants, each once, the widest first; a grant counts in every unit that it contains. */
+export function workingScopes(held: readonly HeldGrant[]): readonly WorkingScope[] {
+  const units = new Map(held.map((grant) => [scopeIdOf(grant), grant]))
+  return [...units]
+    .map(([id, { regionId, lo, hi, organisationId, hallId }]) => {
+      const unit = { regionId, lo, hi, organisationId, hallId }
+      const grants = held.filter((grant) => contains(grant, unit))
+      return { ...unit, id, grants, permissions: new Set(grants.flatMap(({ permissions }) => [...permissions])) }
+    })
+    .toSorted(byWidth)
+}
+
+/** Whole regions before parts of them, wide ones before narrow ones, else by place. */
+function byWidth(a: WorkingScope, b: WorkingScope): number {
+  const bound = ({ organisationId, hallId }: Unit) => (organisationId === null ? 0 : 1) + (hallId === null ? 0 : 1)
+  return bound(a) - bound(b) || b.hi - b.lo - (a.hi - a.lo) || a.lo - b.lo || (a.id < b.id ? -1 : 1)
 }

@@ -2,19 +2,17 @@ import type { ColumnType, Generated } from 'kysely'
 
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 
-/** What an account and a key have in common: whose subtree they read, and what they may do. */
-type Grant = {
+/** The region to which somebody belongs. */
+type Home = {
   /** The stable id of the region. */
   regionId: number
   /** Its subtree as a half-open range of scope keys. */
   lo: number
   hi: number
-  /** Names of permissions, joined by commas. */
-  permissions: string
 }
 
-/** A person who signs in with a password kept here. */
-export type AccountTable = Grant & {
+/** A person who signs in; what they may do stands in their grants. */
+export type AccountTable = Home & {
   id: string
   /** Lower case; unique. */
   username: string
@@ -25,6 +23,21 @@ export type AccountTable = Grant & {
   disabledAt: Nullable<Date>
   /** The password was made up by the platform. */
   mustChange: Generated<boolean>
+  /** Made at the first start: the one person who may hold all three administrator roles. */
+  founder: Generated<boolean>
+}
+
+/** A role that a person holds in a region, perhaps bound to one organisation or hall. */
+export type RoleGrantTable = Home & {
+  id: string
+  accountId: string
+  /** See `roles.ts`. */
+  role: string
+  organisationId: Nullable<number>
+  hallId: Nullable<number>
+  createdAt: Date
+  createdBy: Nullable<string>
+  expiresAt: Nullable<Date>
 }
 
 /** A signed-in browser; the token itself is only in its cookie. */
@@ -39,7 +52,9 @@ export type SessionTable = {
 }
 
 /** A key of a system: `zk_<prefix>_<secret>`, shown once. */
-export type ApiKeyTable = Grant & {
+export type ApiKeyTable = Home & {
+  /** Names of permissions, joined by commas. */
+  permissions: string
   id: string
   prefix: string
   /** SHA-256 of the whole key, hex. */
@@ -59,6 +74,7 @@ export type SignInAttemptTable = { id: Generated<number>; username: string; addr
 /** The tables of the room `access`. */
 export type AccessTables = {
   'core.account': AccountTable
+  'core.roleGrant': RoleGrantTable
   'core.session': SessionTable
   'core.apiKey': ApiKeyTable
   'core.signInAttempt': SignInAttemptTable

@@ -59,7 +59,13 @@ const runOf = (record: CaseRecord, suspensions: readonly Suspension[]) => ({
 const promisedOf = ({ promisedAmount, promisedUnit }: CaseRecord): Limit | null =>
   promisedAmount === null || promisedUnit === null ? null : { amount: promisedAmount, unit: promisedUnit }
 
-const placeOf = ({ scopeKey, areaCode, regionId }: CaseRecord) => ({ scopeKey, areaCode, regionId })
+const placeOf = ({ scopeKey, areaCode, regionId, organisationId, hallId }: CaseRecord) => ({
+  scopeKey,
+  areaCode,
+  regionId,
+  organisationId,
+  hallId,
+})
 
 const subjectOf = (record: CaseRecord, { tree, index }: RegisterSnapshot, at: Date) => {
   const region = tree.byId(record.regionId)

@@ -12,13 +12,14 @@ import type { CaseEngine, OpenEngine } from './engine.ts'
 import type { CaseEvent, CaseIdentity, EventPayload } from './event.ts'
 import { lockGroups, parkEvents, selectParked, unpark } from './parking.ts'
 import type { ParkedEvent } from './parking.ts'
+import type { CaseRecord } from './record.ts'
 import type { EventResult, ReportedEvent } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 import { freezeLimits, placeWindow, resolveEvent } from './resolve.ts'
 import type { Change } from './settle.ts'
 import { settle } from './settle.ts'
 import type { StoredEvent } from './store.ts'
-import { claimKeys, insertEvents, lockCases, selectEvents, selectKeys } from './store.ts'
+import { claimKeys, insertEvents, lockCases, moveEvents, selectEvents, selectKeys } from './store.ts'
 import type { CaseTable } from './tables.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -255,37 +256,14 @@ const write = async (
   { now, historical }: IntakeOptions,
 ): Promise<void> => {
   if (fresh.length === 0) return
-  const rows: CoreTables['core.caseEvent'][] = []
-  const added = new Map<Dossier, CaseEvent[]>()
+  const added = new Map<Dossier, NewEvent[]>()
   for (const { dossier, event } of fresh) {
     const identity = identityOf(dossier)
     if (identity === null) continue
-    const matter = engine.registers.index.matterById.get(identity.matterId)
-    const payload: EventPayload = {
-      ...event.payload,
-      ...(event.kind === 'ACCEPTED' && matter !== undefined ? { limits: freezeLimits(event.reported, matter) } : {}),
-      ...(historical ? { loaded: true } : {}),
-    }
-    const { eventKey, kind, occurredAt, receivedAt, windowId, contentHash } = event
-    const { areaCode, openedOn, caseId, scopeKey } = identity
-    rows.push({
-      areaCode,
-      openedOn,
-      caseId,
-      eventKey,
-      scopeKey,
-      kind,
-      occurredAt,
-      receivedAt,
-      windowId,
-      payload: JSON.stringify(payload),
-      contentHash,
-    })
     const list = added.get(dossier) ?? []
-    list.push({ eventKey, kind, occurredAt, receivedAt, windowId, payload })
+    list.push(toStore(engine, identity, event, historical))
     added.set(dossier, list)
   }
-  await insertEvents(trx, rows)
   const changes = [...added].flatMap(([dossier, events]): readonly Change[] => {
     const identity = identityOf(dossier)
     if (identity === null) return []
@@ -293,5 +271,46 @@ const write = async (
     const derived = deriveCase(identity, [...dossier.stored, ...events], calendar, engine.clocks, now)
     return [{ before: dossier.row, derived, calendar }]
   })
+  const records = new Map(changes.map(({ derived: { record } }) => [record.caseId, record]))
+  await insertEvents(
+    trx,
+    [...added.values()].flat().flatMap((event) => eventRow(event, records)),
+  )
+  await moveEvents(
+    trx,
+    changes.flatMap(({ before, derived: { record } }) =>
+      before === null || before.organisationId === record.organisationId ? [] : [record],
+    ),
+  )
   await settle(trx, engine, changes, { now, historical })
+}
+
+type NewEvent = CaseEvent & Pick<CaseIdentity, 'caseId'> & { readonly contentHash: string }
+
+/** A reported event as it is kept: acceptance freezes the limits of its matter. */
+const toStore = (
+  engine: CaseEngine,
+  { caseId, matterId }: CaseIdentity,
+  event: ResolvedEvent,
+  historical: boolean,
+): NewEvent => {
+  const matter = engine.registers.index.matterById.get(matterId)
+  const payload: EventPayload = {
+    ...event.payload,
+    ...(event.kind === 'ACCEPTED' && matter !== undefined ? { limits: freezeLimits(event.reported, matter) } : {}),
+    ...(historical ? { loaded: true } : {}),
+  }
+  const { eventKey, kind, occurredAt, receivedAt, windowId, contentHash } = event
+  return { caseId, eventKey, kind, occurredAt, receivedAt, windowId, contentHash, payload }
+}
+
+/** The row of an event lies where its case lies. */
+const eventRow = (
+  { caseId, payload, ...event }: NewEvent,
+  records: ReadonlyMap<string, CaseRecord>,
+): readonly CoreTables['core.caseEvent'][] => {
+  const record = records.get(caseId)
+  if (record === undefined) return []
+  const { areaCode, openedOn, scopeKey, organisationId, hallId } = record
+  return [{ ...event, areaCode, openedOn, caseId, scopeKey, organisationId, hallId, payload: JSON.stringify(payload) }]
 }

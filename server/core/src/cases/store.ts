@@ -57,6 +57,8 @@ const EVENT_TYPES: ColumnTypes<CaseEventTable> = {
   caseId: 'uuid',
   eventKey: 'text',
   scopeKey: 'bigint',
+  organisationId: 'int',
+  hallId: 'int',
   kind: 'text',
   occurredAt: 'timestamptz',
   receivedAt: 'timestamptz',
@@ -90,6 +92,17 @@ export const insertEvents = async (trx: Trx, rows: readonly CaseEventTable[]): P
   if (rows.length === 0) return
   await sql`insert into core.case_event (${columnList(EVENT_TYPES)})
     select * from ${unnest(EVENT_TYPES, rows)}`.execute(trx)
+}
+
+/** The events of cases whose organisation has changed follow them, for readers who are bound to an organisation. */
+export const moveEvents = async (
+  trx: Trx,
+  rows: readonly (CaseKey & Pick<CaseTable, 'organisationId'>)[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  const types = { ...KEY_TYPES, organisationId: 'int' } as const
+  await sql`update core.case_event e set organisation_id = k.organisation_id from ${unnest(types, rows, 'k')}
+    where ${onKey('e')} and e.organisation_id is distinct from k.organisation_id`.execute(trx)
 }
 
 /** Locks and reads the cases of some keys. */

@@ -83,6 +83,9 @@ export type CaseEventTable = {
   caseId: string
   eventKey: string
   scopeKey: number
+  /** Those of its case. */
+  organisationId: number | null
+  hallId: number
   kind: CaseEventKind
   occurredAt: Date
   receivedAt: Date
@@ -101,6 +104,9 @@ export type ParkedEventTable = {
   scopeLo: number
   scopeHi: number
   receivedAt: Generated<Date>
+  /** Who applied, sealed for this event; null when it tells nobody. */
+  applicant: Buffer | null
+  applicantKeyId: string | null
 }
 
 export type CasesTables = {

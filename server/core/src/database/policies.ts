@@ -13,6 +13,16 @@ export type TableAccess = {
   readonly write: readonly Exclude<ScopeMode, 'reader'>[]
   /** The column that holds the scope key; `scope_key` unless told. */
   readonly key?: string
+  /** The column with the organisation of a row. Without one, who is bound to an organisation sees nothing here. */
+  readonly organisation?: string
+  /** The column with the hall of a row. Without one, who is bound to a hall sees nothing here. */
+  readonly hall?: string
+  /**
+   * Rows under a veil: `veiled_lo`, `veiled_hi`, `veiled_organisation_id`, `veiled_hall_id` name the unit that must not
+   * know, null where it does not matter. For a reader with a grant in that unit the row does not exist until
+   * `released_at` is set.
+   */
+  readonly veil?: true
 }
 
 /**
@@ -20,8 +30,21 @@ export type TableAccess = {
  * gives the serving login just what the policies let it use. Every table of every migration goes through here.
  */
 export async function secure<Tables>(db: Kysely<Tables>, table: string, access: TableAccess): Promise<void> {
-  const target = sql.raw(table)
   await closeTable(db, table)
+  await openTable(db, table, access)
+  for (const partition of await partitionsOf(db, table)) await closeTable(db, partition)
+}
+
+/** Gives a table that `secure` has closed before other policies: for a later migration. */
+export async function resecure<Tables>(db: Kysely<Tables>, table: string, access: TableAccess): Promise<void> {
+  for (const policy of ['reads', 'inserts', 'updates', 'deletes']) {
+    await sql`drop policy if exists ${sql.raw(policy)} on ${sql.raw(table)}`.execute(db)
+  }
+  await openTable(db, table, access)
+}
+
+async function openTable<Tables>(db: Kysely<Tables>, table: string, access: TableAccess): Promise<void> {
+  const target = sql.raw(table)
   await sql`create policy reads on ${target} for select using (${readCondition(access)})`.execute(db)
   if (access.write.length > 0) {
     const allowed = modeIn(access.write)
@@ -30,7 +53,6 @@ export async function secure<Tables>(db: Kysely<Tables>, table: string, access: 
     await sql`create policy deletes on ${target} for delete using (${allowed})`.execute(db)
   }
   await grantToApp(db, table, access.write.length > 0 ? 'select, insert, update, delete' : 'select')
-  for (const partition of await partitionsOf(db, table)) await closeTable(db, partition)
 }
 
 /** Forced row-level security that lets the owner in and nobody else: for partitions and the owner's own tables. */
@@ -41,14 +63,37 @@ export async function closeTable<Tables>(db: Kysely<Tables>, table: string): Pro
   await sql`create policy owner on ${target} to current_user using (true) with check (true)`.execute(db)
 }
 
-function readCondition({ read, key = 'scope_key' }: TableAccess) {
+function readCondition(access: TableAccess) {
+  const { read, key = 'scope_key' } = access
   if (read === 'open') return sql.raw(`nullif(current_setting('zhikong.mode', true), '') is not null`)
   if (read === 'engine') return modeIn(['intake', 'engine', 'administration'])
   return sql.raw(
-    `${key} >= nullif(current_setting('zhikong.lo', true), '')::bigint` +
-      ` and ${key} < nullif(current_setting('zhikong.hi', true), '')::bigint`,
+    [
+      `${key} >= nullif(current_setting('zhikong.lo', true), '')::bigint`,
+      `${key} < nullif(current_setting('zhikong.hi', true), '')::bigint`,
+      boundTo('zhikong.organisation', access.organisation),
+      boundTo('zhikong.hall', access.hall),
+      ...(access.veil === true ? [UNVEILED] : []),
+    ].join(' and '),
   )
 }
+
+/**
+ * 0 stands for "bound to none"; a setting that was never made, or was forgotten, is null and lets nothing through. The
+ * sub-select is worked out once per statement, not once per row.
+ */
+function boundTo(setting: string, column: string | undefined): string {
+  const bound = `(select nullif(current_setting('${setting}', true), '')::int)`
+  return column === undefined ? `${bound} = 0` : `(${bound} = 0 or ${column} = ${bound})`
+}
+
+/** None of the reader's units (`lo:hi:organisation:hall`, see `scope.ts`) lies inside the veiled one. */
+const UNVEILED = `(released_at is not null or (
+  (select nullif(current_setting('zhikong.units', true), '')) is not null and not exists (
+    select from unnest(string_to_array(nullif((select current_setting('zhikong.units', true)), 'none'), ',')) as held(unit)
+    where (split_part(unit, ':', 1)::bigint >= veiled_lo and split_part(unit, ':', 2)::bigint <= veiled_hi)
+      or nullif(split_part(unit, ':', 3), '0')::int = veiled_organisation_id
+      or nullif(split_part(unit, ':', 4), '0')::int = veiled_hall_id)))`
 
 function modeIn(modes: readonly ScopeMode[]) {
   const list = modes.map((mode) => `'${mode}'`).join(', ')

@@ -1,13 +1,29 @@
 import { sql } from 'kysely'
 import type { ControlledTransaction, IsolationLevel, Kysely, Transaction } from 'kysely'
 
+/** A unit of the reader: the half-open range of a grant, with the organisation or hall to which it is bound. */
+export type ScopeUnit = {
+  readonly lo: number
+  readonly hi: number
+  readonly organisationId: number | null
+  readonly hallId: number | null
+}
+
 /**
  * On whose behalf a transaction runs.
- * reader: a principal's half-open range of scope keys; intake: authorised per item in code, writes intake tables;
+ * reader: a principal's half-open range of scope keys, bound to one organisation or hall if so given, and the units of
+ * all its grants, by which the veil hides rows; intake: authorised per item in code, writes intake tables;
  * engine: folder, sequencer, thresholds; administration: registers, accounts, settings.
  */
 export type Scope =
-  | { readonly mode: 'reader'; readonly lo: number; readonly hi: number }
+  | {
+      readonly mode: 'reader'
+      readonly lo: number
+      readonly hi: number
+      readonly organisationId?: number | null
+      readonly hallId?: number | null
+      readonly units?: readonly ScopeUnit[]
+    }
   | { readonly mode: 'intake' }
   | { readonly mode: 'engine' }
   | { readonly mode: 'administration' }
@@ -41,11 +57,35 @@ export async function runInScope<Tables, Result>(
 }
 
 async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope): Promise<void> {
-  const { lo, hi } = scope.mode === 'reader' ? scope : wholeRange
-  if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi))
-    throw new RangeError('A scope is a range of safe integers.')
-  await sql`select set_config('zhikong.mode', ${scope.mode}, true), set_config('zhikong.lo', ${String(lo)}, true),
-    set_config('zhikong.hi', ${String(hi)}, true)`.execute(trx)
+  const reader = scope.mode === 'reader' ? scope : wholeRange
+  const { lo, hi, organisationId = null, hallId = null, units = [] }: ReaderSettings = reader
+  const settings = {
+    'zhikong.mode': scope.mode,
+    'zhikong.lo': whole(lo),
+    'zhikong.hi': whole(hi),
+    'zhikong.organisation': whole(organisationId ?? ANY),
+    'zhikong.hall': whole(hallId ?? ANY),
+    'zhikong.units': units.length === 0 ? NO_UNITS : units.map(writeUnit).join(','),
+  }
+  const each = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
+  await sql`select ${sql.join(each)}`.execute(trx)
+}
+
+type ReaderSettings = Omit<Extract<Scope, { mode: 'reader' }>, 'mode'>
+
+/** As the settings write it: bound to no organisation or hall. No such id is ever given. */
+const ANY = 0
+/** As the settings write it: without a unit the veil hides nothing. */
+const NO_UNITS = 'none'
+
+/** `lo:hi:organisation:hall`, as `policies.ts` reads it. */
+function writeUnit({ lo, hi, organisationId, hallId }: ScopeUnit): string {
+  return [lo, hi, organisationId ?? ANY, hallId ?? ANY].map(whole).join(':')
+}
+
+function whole(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new RangeError('A scope is made of safe integers.')
+  return String(value)
 }
 
 async function rollBack<Tables>(trx: ControlledTransaction<Tables>): Promise<void> {

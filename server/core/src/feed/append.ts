@@ -13,6 +13,9 @@ export type OutboxEntry = {
   readonly scopeKey: number
   readonly areaCode: number
   readonly regionId: number
+  /** Whose row it is, for readers who are bound to one organisation or hall; null when it is nobody's. */
+  readonly organisationId: number | null
+  readonly hallId: number | null
   /** All that a subscriber sees; stored as JSON text. */
   readonly payload: object
 }
@@ -24,6 +27,8 @@ const COLUMNS = {
   scopeKey: 'bigint',
   areaCode: 'int',
   regionId: 'int',
+  organisationId: 'int',
+  hallId: 'int',
   payload: 'text',
 } as const
 

@@ -13,6 +13,8 @@ export type OutboxTable = {
   scopeKey: number
   areaCode: number
   regionId: number
+  organisationId: number | null
+  hallId: number | null
   /** JSON as text: all that a subscriber sees. */
   payload: string
   createdAt: Generated<Date>

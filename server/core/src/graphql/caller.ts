@@ -7,6 +7,8 @@ import { languageOf } from './language.ts'
 /** What is known of a caller before anybody looks it up. */
 export type Caller = {
   readonly credential: Credential | null
+  /** The working scope that was asked for; null for the widest. */
+  readonly scope: string | null
   readonly language: Language
   readonly requestId: string
   readonly address: string
@@ -16,6 +18,7 @@ export type Caller = {
 export function callerOf(request: IncomingMessage): Caller {
   return {
     credential: credentialOf(request.headers.authorization, request.headers.cookie),
+    scope: scopeNamed(request.headers['x-zhikong-scope']),
     language: languageOf(request.headers['accept-language']),
     requestId: randomUUID(),
     address: request.socket.remoteAddress ?? 'unknown',
@@ -34,9 +37,17 @@ export function callerOfSocket(
     ...caller,
     credential:
       authorization === undefined ? caller.credential : credentialOf(bearer(authorization), request.headers.cookie),
+    scope: parameters?.['scope'] === undefined ? caller.scope : scopeNamed(parameters['scope']),
     language: language === undefined ? caller.language : languageOf(language),
   }
 }
+
+/** Cut, because it may stand in an error message. */
+function scopeNamed(given: unknown): string | null {
+  return typeof given === 'string' && given !== '' ? given.slice(0, LONGEST_SCOPE) : null
+}
+
+const LONGEST_SCOPE = 64
 
 function bearer(authorization: unknown): unknown {
   return typeof authorization === 'string' && authorization.startsWith('zk_')

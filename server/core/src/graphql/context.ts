@@ -1,25 +1,47 @@
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
+import type { Role } from '../access/roles.ts'
 import type { Language } from '../text.ts'
-
-/** Who asks: a person with a local account, or a system with an API key. */
-export type Principal = {
-  /** The id of the account or of the key. */
-  readonly id: string
-  readonly kind: 'account' | 'key'
-  readonly name: string
-  /** The name with which an account signs in; a key has none. */
-  readonly username?: string | undefined
-  /** The stable id of the region whose subtree the principal may read. */
-  readonly regionId: number
-  /** The subtree as a half-open range of scope keys: lo ≤ key < hi. */
-  readonly lo: number
-  readonly hi: number
-  readonly permissions: ReadonlySet<string>
-}
 
 /** A half-open range of scope keys: lo ≤ key < hi. */
 export type ScopeRange = { readonly lo: number; readonly hi: number }
+
+/** What one reader may reach: a range, and inside of it one organisation's or one hall's rows only, if it is bound so. */
+export type Reach = ScopeRange & {
+  readonly organisationId: number | null
+  readonly hallId: number | null
+}
+
+/** A place in the house: a region's subtree, or one organisation or hall in it. */
+export type Unit = Reach & {
+  /** The stable id of the region. */
+  readonly regionId: number
+}
+
+/** A right that is held: a role in a unit. A key or client has no role but permissions of its own. */
+export type HeldGrant = Unit & {
+  readonly id: string
+  readonly role: Role | null
+  readonly permissions: ReadonlySet<string>
+}
+
+/** Who asks: a person with an account, a system with an API key, or a client of an authorisation server. */
+export type Principal = Unit & {
+  /** The id of the account, key or client. The unit is the working scope of the request. */
+  readonly id: string
+  readonly kind: 'account' | 'key' | 'client'
+  readonly name: string
+  /** The name with which an account signs in; others have none. */
+  readonly username?: string | undefined
+  /** What may be done in the working scope: the permissions of every grant that contains it. */
+  readonly permissions: ReadonlySet<string>
+  /** All grants that are held now, whatever the working scope. */
+  readonly grants: readonly HeldGrant[]
+  /** The one-time password must be changed before anything else. */
+  readonly mustChangePassword: boolean
+  /** When session, key or token end by themselves; null when they do not. */
+  readonly expiresAt: Date | null
+}
 
 /** What every resolver gets. Registers, clock and the like come from the host that `schema(builder, host)` is given. */
 export type RequestContext = {
@@ -31,11 +53,11 @@ export type RequestContext = {
   /** The address from which the request came, for logs and lock-outs. */
   readonly address: string
   /**
-   * Runs reads in one transaction in the principal's scope, narrowed to `within` when given; row security holds it.
-   * Throws UNAUTHENTICATED without a principal and NOT_FOUND when `within` lies outside of the principal's range.
+   * Runs reads in one transaction in the principal's working scope, narrowed to `within` when given; row security holds
+   * it. Throws UNAUTHENTICATED without a principal and NOT_FOUND when `within` lies outside of the principal's range.
    */
   readonly read: <T>(work: (db: ReadingDatabase) => Promise<T>, within?: ScopeRange) => Promise<T>
-  /** Whether the principal's session or key still holds; streams ask at least once a second. */
+  /** Whether session or key still hold, with the rights they had; streams ask for every batch and each second. */
   readonly principalStillValid: () => Promise<boolean>
 }
 

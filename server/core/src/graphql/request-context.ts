@@ -1,24 +1,34 @@
 import type { ScopedDatabase } from '../access/administration.ts'
+import { inScope, standingOf } from '../access/holder.ts'
 import type { Principals } from '../access/principals.ts'
-import { readerScope } from '../access/scope.ts'
+import { databaseScope, readerScope } from '../access/scope.ts'
 import type { Caller } from './caller.ts'
-import type { RequestContext } from './context.ts'
+import type { Principal, RequestContext } from './context.ts'
 
-/** Makes the context of one operation: looks the principal up and ties reads to its range. */
+/** Makes the context of one operation: looks the principal up and ties reads to its working scope. */
 export async function createContext(
-  { credential, language, requestId, address }: Caller,
+  { credential, scope, language, requestId, address }: Caller,
   { database, principals }: { readonly database: ScopedDatabase; readonly principals: Principals },
 ): Promise<RequestContext> {
-  const principal = await principals.find(credential)
+  const holder = await principals.find(credential)
+  const principal = holder === null ? null : inScope(holder, scope)
+  const standing = holder === null ? null : standingOf(holder)
   return {
     principal,
     language,
     requestId,
     address,
-    read: async (work, within) => {
-      const { lo, hi } = readerScope(principal, within)
-      return await database.withScope({ mode: 'reader', lo, hi }, work)
-    },
-    principalStillValid: async () => credential === null || (await principals.stillValid(credential)),
+    read: readFor(database, principal),
+    principalStillValid: async () => credential === null || (await principals.standing(credential)) === standing,
   }
 }
+
+/** How a principal reads: every statement under its own scope. */
+export function readFor(database: ScopedDatabase, principal: Principal | null): RequestContext['read'] {
+  return async (work, within) => {
+    const reach = readerScope(principal, within)
+    return await database.withScope(databaseScope(principal ?? NOBODY, reach), work)
+  }
+}
+
+const NOBODY = { grants: [] }

@@ -6,7 +6,9 @@ import type { ScopedDatabase } from '../access/administration.ts'
 import { sessionTokenIn } from '../access/credential.ts'
 import { createLivePrincipals } from '../access/live-principals.ts'
 import { createPrincipals } from '../access/principals.ts'
+import { permissionsByRole, type RolePermissions } from '../access/roles.ts'
 import { createSignInRoutes } from '../access/sign-in-routes.ts'
+import { CORE_PERMISSIONS } from '../permission.ts'
 import type { Clock } from '../platform-clock.ts'
 import { assertAccessDeclared } from './access-declared.ts'
 import { checkTextsOfArguments } from './check-texts.ts'
@@ -31,6 +33,8 @@ export type ApiOptions = {
   readonly config: ApiConfig
   readonly logger: Pick<Logger, 'error' | 'warn'>
   readonly clock?: Clock | undefined
+  /** What each role may do; core's own permissions unless told. */
+  readonly rolePermissions?: RolePermissions
 }
 
 /** The API as the process mounts it. */
@@ -63,9 +67,10 @@ function refuseUpgrade(socket: Duplex, status: string): void {
  * Makes the API over a schema: GraphQL by POST, SSE and WebSocket, and signing in and out.
  * @throws SchemaRefused when a root field declares no access
  */
-export function createApi({ schema, database, config, logger, clock }: ApiOptions): Api {
+export function createApi({ schema, database, config, logger, clock, ...options }: ApiOptions): Api {
   const now = clock === undefined ? () => new Date() : () => clock.now()
-  const principals = createPrincipals(database, now)
+  const rolePermissions = options.rolePermissions ?? permissionsByRole(CORE_PERMISSIONS)
+  const principals = createPrincipals(database, rolePermissions, now)
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
   const { graphiql, secureCookies = false, timeoutMs = 30_000 } = config

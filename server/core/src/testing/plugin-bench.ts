@@ -1,7 +1,8 @@
 import { graphql } from 'graphql'
-import { readerScope } from '../access/scope.ts'
+import { inScope, systemHolder } from '../access/holder.ts'
 import { buildApiSchema } from '../core-schema.ts'
 import type { Principal, RequestContext } from '../graphql/context.ts'
+import { readFor } from '../graphql/request-context.ts'
 import { createHost, type Host } from '../host.ts'
 import type { AnyPlugin, Plugin } from '../plugin.ts'
 import { openTestPlatform, type TestPlatform } from './platform.ts'
@@ -36,7 +37,7 @@ export async function openPluginBench(plugins: readonly AnyPlugin[]): Promise<Pl
     language: 'en',
     requestId: 'test',
     address: '127.0.0.1',
-    read: (work, within) => database.withScope({ mode: 'reader', ...readerScope(principal, within) }, work),
+    read: readFor(database, principal),
     principalStillValid: async () => true,
   })
 
@@ -48,15 +49,8 @@ export async function openPluginBench(plugins: readonly AnyPlugin[]): Promise<Pl
       if (region === undefined) throw new Error(`There is no region ${code}`)
       const { id, scopeKey, scopeEnd } = region
       const name = 'Test'
-      return {
-        id: name,
-        kind: 'key',
-        name,
-        regionId: id,
-        lo: scopeKey,
-        hi: scopeEnd,
-        permissions: new Set(permissions),
-      }
+      const who = { id: name, kind: 'key', name, regionId: id, lo: scopeKey, hi: scopeEnd, expiresAt: null } as const
+      return inScope(systemHolder(who, new Set(permissions)), null)
     },
     ask: async (source, variableValues = {}, principal = null) => {
       const answer = await graphql({ schema, source, variableValues, contextValue: contextFor(principal) })

@@ -1,66 +1,41 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAccount, ensureAdministrator } from '../../src/access/accounts.ts'
 import { createApiKey } from '../../src/access/api-keys.ts'
-import { defineAccess } from '../../src/access/graphql/access-types.ts'
-import type { Database } from '../../src/database/database.ts'
+import { buildApiSchema } from '../../src/core-schema.ts'
 import type { Region } from '../../src/registers/region.ts'
-import { makeRegionTree } from '../../src/registers/region-tree.ts'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts'
-import { plantedSchema } from '../graphql/planted-schema.ts'
+import { openTestPlatform, type TestPlatform } from '../../src/testing/index.ts'
 import { startApi, type RunningApi } from '../graphql/running-api.ts'
 
-const region = (id: number, code: string, level: Region['level'], parentId: number | null, span: number): Region => ({
-  id,
-  areaCode: Number(code.slice(0, 6)),
-  code,
-  level,
-  kind: 'ORDINARY',
-  parentId,
-  scopeKey: Number(code) * 16,
-  scopeEnd: (Number(code) + span) * 16,
-  name: code,
-  nameEn: code,
-  pinyin: code,
-  initials: code,
-  validFrom: '2000-01-01',
-  validTo: null,
-})
-
-const province = region(1, '430000000000', 'PROVINCE', null, 10 ** 10)
-const city = region(2, '430100000000', 'CITY', 1, 10 ** 8)
-const county = region(3, '430105000000', 'COUNTY', 2, 10 ** 6)
-const otherCity = region(4, '430200000000', 'CITY', 1, 10 ** 8)
-const tree = makeRegionTree([province, city, county, otherCity], new Map())
+const facts = { name: 'Zhikong', version: '1', mode: 'DEMO', demoProgress: () => 0.5 } as const
 const grant = ({ id, scopeKey: lo, scopeEnd: hi }: Region) => ({ id, lo, hi })
 
-const accessSchema = (database: Database) =>
-  plantedSchema((builder) => {
-    const RegionRef = builder.objectRef<Region>('PlainRegion')
-    RegionRef.implement({
-      description: 'A region.',
-      fields: (t) => ({ code: t.exposeString('code', { description: 'Its code.' }) }),
-    })
-    defineAccess(builder, {
-      database,
-      clock: { now: async () => new Date('2026-03-02T01:00:00Z') },
-      regions: () => tree,
-      Region: RegionRef,
-      platform: { name: 'Zhikong', version: '1', mode: 'DEMO', demoProgress: () => 0.5 },
-    })
-  })
-
-let base: TestDatabase
+let base: TestPlatform
 let api: RunningApi
 let administrator: string
+let province: Region
+let city: Region
+let county: Region
+let otherCity: Region
 beforeAll(async () => {
-  base = await createTestDatabase()
-  api = await startApi(base.database, {}, accessSchema(base.database))
+  base = await openTestPlatform([])
+  base.setNow('2026-03-02T01:00:00Z')
+  const { tree } = base.registers.current()
+  const named = (code: string): Region => {
+    const region = tree.byCode(code.padEnd(12, '0'))
+    if (region === undefined) throw new Error(`no region ${code}`)
+    return region
+  }
+  province = named('43')
+  city = named('4301')
+  county = named('430105')
+  otherCity = named('4302')
+  api = await startApi(base.database, {}, buildApiSchema({ ...base, platform: facts }))
   const permissions = ['core.administer', 'core.read']
   administrator = (await createApiKey(base.database, { name: 'administrator', region: grant(city), permissions })).key
 })
 afterAll(async () => {
   await api.stop()
-  await base.close()
+  await base.end()
 })
 
 async function ask(query: string, variables: object = {}, key?: string) {
@@ -180,7 +155,7 @@ test('refuses an account that exists, a name or password that will not do', asyn
     password: 'long enough',
     displayName: 'x',
     region: grant(city),
-    permissions: [],
+    roles: [],
   }
   await createAccount(base.database, account)
   const codes = [account, { ...account, username: 'A b' }, { ...account, username: 'c', password: 'short' }].map(

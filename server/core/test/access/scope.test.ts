@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest'
+import { inScope, systemHolder } from '../../src/access/holder.ts'
 import { readerScope } from '../../src/access/scope.ts'
-import type { Principal } from '../../src/graphql/context.ts'
 
-const principal: Principal = {
-  id: '1',
-  kind: 'account',
-  name: 'x',
-  regionId: 1,
-  lo: 100,
-  hi: 200,
-  permissions: new Set(),
-}
+const holder = systemHolder(
+  { id: '1', kind: 'account', name: 'x', regionId: 1, lo: 100, hi: 200, expiresAt: null },
+  new Set(),
+)
+const principal = inScope(holder, null)
+const unbound = { organisationId: null, hallId: null }
 
 const failureOf = (work: () => unknown) => {
   try {
@@ -22,9 +19,9 @@ const failureOf = (work: () => unknown) => {
 }
 
 test('reads the own range, narrowed to a region within it', () => {
-  expect(readerScope(principal)).toEqual({ lo: 100, hi: 200 })
-  expect(readerScope(principal, { lo: 120, hi: 130 })).toEqual({ lo: 120, hi: 130 })
-  expect(readerScope(principal, { lo: 0, hi: 1_000 })).toEqual({ lo: 100, hi: 200 })
+  expect(readerScope(principal)).toEqual({ lo: 100, hi: 200, ...unbound })
+  expect(readerScope(principal, { lo: 120, hi: 130 })).toEqual({ lo: 120, hi: 130, ...unbound })
+  expect(readerScope(principal, { lo: 0, hi: 1_000 })).toEqual({ lo: 100, hi: 200, ...unbound })
 })
 
 test('unknown and out of scope are the same answer, byte for byte', () => {

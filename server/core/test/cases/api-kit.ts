@@ -1,5 +1,6 @@
 import { graphql } from 'graphql'
-import { readerScope } from '../../src/access/scope.ts'
+import { inScope, systemHolder } from '../../src/access/holder.ts'
+import { permissionsByRole } from '../../src/access/roles.ts'
 import { defineAlertRoom } from '../../src/alerts/graphql/define.ts'
 import { defineCaseEnums } from '../../src/cases/graphql/case-enums.ts'
 import { caseRefs } from '../../src/cases/graphql/case-types.ts'
@@ -8,6 +9,7 @@ import { defineCases } from '../../src/cases/graphql/define.ts'
 import { buildSchema } from '../../src/compose.ts'
 import type { Builder } from '../../src/graphql/builder.ts'
 import type { Principal, RequestContext, ScopeRange } from '../../src/graphql/context.ts'
+import { readFor } from '../../src/graphql/request-context.ts'
 import { defineRegisters } from '../../src/registers/graphql/define.ts'
 import type { Language } from '../../src/text.ts'
 import { at } from '../clock/fixtures.ts'
@@ -25,14 +27,14 @@ const plantSubscription = (builder: Builder): void =>
     }),
   )
 
-export const principal = (range: ScopeRange, ...permissions: readonly string[]): Principal => ({
-  id: 'p',
-  kind: 'account',
-  name: 'tester',
-  regionId: 1,
-  ...range,
-  permissions: new Set(permissions),
-})
+export const principal = (range: ScopeRange, ...permissions: readonly string[]): Principal =>
+  inScope(
+    systemHolder(
+      { id: 'p', kind: 'account', name: 'tester', regionId: 1, expiresAt: null, ...range },
+      new Set(permissions),
+    ),
+    null,
+  )
 
 type Answer<Data> = {
   readonly data: Data | null | undefined
@@ -62,6 +64,7 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
     plugins: [],
     migrations: [],
     permissions: {},
+    rolePermissions: permissionsByRole({}),
     caseMeasures: testMeasures,
     ownMeasures: [],
     indicators: [],
@@ -94,7 +97,7 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
         address: 'test',
         read: async (work, within) => {
           reads++
-          return database.withScope({ mode: 'reader', ...readerScope(who, within) }, work)
+          return readFor(database, who)(work, within)
         },
         principalStillValid: async () => true,
       }

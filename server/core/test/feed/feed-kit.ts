@@ -13,6 +13,8 @@ export function alertEntry(number: number, other: Partial<OutboxEntry> = {}): Ou
     scopeKey: 430_105_000_000 * 16,
     areaCode: 430_105,
     regionId: 7,
+    organisationId: null,
+    hallId: null,
     payload: { number },
     ...other,
   }

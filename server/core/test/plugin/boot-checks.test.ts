@@ -7,15 +7,20 @@ const [indicator] = sound.indicators ?? []
 const [measure] = sound.measures ?? []
 const [clock] = sound.clocks ?? []
 
+const held = { ...words, roles: ['AUTHORITY'] }
 const bare = { permissions: {}, clocks: [], emits: [], on: {} }
 
 const defects: readonly (readonly [string, string, Readonly<Record<string, unknown>>])[] = [
   ['a name in capitals', 'BAD_NAME', { name: 'Parks', ...bare }],
   ['the name of core', 'BAD_NAME', { name: 'core', ...bare }],
   ['the prefix of core events', 'BAD_NAME', { name: 'cases', ...bare }],
-  ["another plugin's permission", 'FOREIGN_PERMISSION', { permissions: { 'efficiency.read': words } }],
-  ['a permission without a verb', 'FOREIGN_PERMISSION', { permissions: { parks: words } }],
+  ["another plugin's permission", 'FOREIGN_PERMISSION', { permissions: { 'efficiency.read': held } }],
+  ['a permission that no role holds', 'UNKNOWN_ROLE', { permissions: { 'parks.read': { ...words, roles: [] } } }],
+  ['a role that there is not', 'UNKNOWN_ROLE', { permissions: { 'parks.read': { ...words, roles: ['KING'] } } }],
+  ['a permission without a verb', 'FOREIGN_PERMISSION', { permissions: { parks: held } }],
   ['a migration without a number', 'BAD_MIGRATION_NAME', { migrations: { bench: { up: async () => undefined } } }],
+  ['a class for a table of core', 'FOREIGN_TABLE', { columns: { 'core.case': { caseId: 'internal' } } }],
+  ['a class that there is not', 'UNKNOWN_CLASS', { columns: { 'parks.bench': { colour: 'secret' } } }],
   ['a measure in camel case', 'BAD_CODE', { measures: [measure, { ...measure, code: 'theBenches' }] }],
   ['an indicator of no measure', 'UNKNOWN_MEASURE', { indicators: [{ ...indicator, sum: { chairs: 1 } }] }],
   ['an indicator that adds up nothing', 'UNKNOWN_MEASURE', { indicators: [{ ...indicator, sum: {} }] }],
@@ -47,7 +52,11 @@ const defects: readonly (readonly [string, string, Readonly<Record<string, unkno
   ['a clock whose event it does not emit', 'UNKNOWN_EVENT', { clocks: [{ ...clock, event: 'parks.card.issued' }] }],
   ['an event that nobody emits', 'UNKNOWN_EVENT', { on: { 'parks.bench.painted': async () => undefined } }],
   ['a title without English', 'MISSING_TEXT', { title: { 'zh-CN': '测试', en: ' ' } }],
-  ['a permission without Chinese', 'MISSING_TEXT', { permissions: { 'parks.read': { en: 'Read' } } }],
+  [
+    'a permission without Chinese',
+    'MISSING_TEXT',
+    { permissions: { 'parks.read': { en: 'Read', roles: ['AUTHORITY'] } } },
+  ],
   [
     'an indicator without a description',
     'MISSING_TEXT',

@@ -1,6 +1,7 @@
 import type { AnyPlugin } from '../../src/plugin.ts'
 
 const words = { 'zh-CN': '测试', en: 'Test' }
+const held = { ...words, roles: ['AUTHORITY'] } as const
 
 /** A sound plugin with one of everything, to plant defects in. */
 export const sound: AnyPlugin = {
@@ -8,7 +9,7 @@ export const sound: AnyPlugin = {
   title: words,
   clauses: ['6.4-a'],
   migrations: { '0001-bench': { up: async () => undefined } },
-  permissions: { 'parks.read': words },
+  permissions: { 'parks.read': held },
   measures: [{ code: 'benches', title: words, subject: 'own', recount: async () => [] }],
   indicators: [
     {

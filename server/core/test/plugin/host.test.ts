@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../src/testing/databas
 type Lakes = { Emits: { 'lakes.boat.launched': { readonly boat: number } }; Permissions: 'lakes.read' }
 
 const words = { 'zh-CN': '湖', en: 'Lakes' }
+const held = { ...words, roles: ['AUTHORITY'] } as const
 const place: Place = { regionId: 7, areaCode: 430102, scopeKey: 430102000000 * 16 }
 const launched = { place, measure: 'boats', day: '2026-03-02', n: 2 }
 
@@ -15,7 +16,7 @@ const lakes = definePlugin<Lakes>({
   name: 'lakes',
   title: words,
   clauses: [],
-  permissions: { 'lakes.read': words },
+  permissions: { 'lakes.read': held },
   measures: [{ code: 'boats', title: words, subject: 'own', recount: async () => [] }],
   emits: ['lakes.boat.launched'],
 })

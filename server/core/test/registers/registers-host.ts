@@ -1,3 +1,4 @@
+import { inScope, systemHolder } from '../../src/access/holder.ts'
 import type { Principal } from '../../src/graphql/context.ts'
 import {
   createRegisters,
@@ -40,15 +41,9 @@ export async function openRegisters(): Promise<RegistersUnderTest> {
     principalOf: async (code, ...permissions) => {
       const region = (await registers.tree()).byCode(code.padEnd(12, '0'))
       if (region === undefined) throw new Error(`no region ${code}`)
-      return {
-        id: 'a',
-        kind: 'account',
-        name: 'somebody',
-        regionId: region.id,
-        lo: region.scopeKey,
-        hi: region.scopeEnd,
-        permissions: new Set(permissions),
-      }
+      const { id: regionId, scopeKey: lo, scopeEnd: hi } = region
+      const who = { id: 'a', kind: 'account', name: 'somebody', regionId, lo, hi, expiresAt: null } as const
+      return inScope(systemHolder(who, new Set(permissions)), null)
     },
   }
 }

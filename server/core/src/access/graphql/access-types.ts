@@ -1,7 +1,9 @@
 import type { ObjectRef } from '@pothos/core'
+import type { Declarations } from '../../compose.ts'
 import type { Builder, SchemaTypes } from '../../graphql/builder.ts'
 import type { Clock } from '../../platform-clock.ts'
-import type { RegionTree } from '../../registers/region-tree.ts'
+import type { HallEntry, OrganisationEntry } from '../../registers/register-index.ts'
+import type { Registers } from '../../registers/registers.ts'
 import type { Region } from '../../registers/region.ts'
 import type { ScopedDatabase } from '../administration.ts'
 import { defineApiKeys } from './api-key.ts'
@@ -12,9 +14,12 @@ import { defineViewer } from './viewer.ts'
 export type AccessServices = {
   readonly database: ScopedDatabase
   readonly clock: Clock
-  readonly regions: () => RegionTree
-  /** The type `Region` of the registers, on the same builder. */
+  readonly declarations: Declarations
+  readonly registers: Pick<Registers, 'current'>
+  /** The types of the registers, on the same builder. */
   readonly Region: ObjectRef<SchemaTypes, Region, Region>
+  readonly Organisation: ObjectRef<SchemaTypes, OrganisationEntry, OrganisationEntry>
+  readonly Hall: ObjectRef<SchemaTypes, HallEntry, HallEntry>
   readonly platform: PlatformFacts
 }
 

@@ -8,7 +8,7 @@ import type { AccessServices } from './access-types.ts'
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
 
-function defineApiKey(builder: Builder, { regions, Region }: AccessServices) {
+function defineApiKey(builder: Builder, { registers, Region }: AccessServices) {
   return builder.objectRef<ApiKey>('ApiKey').implement({
     description: 'A key with which a system reads or reports; its secret is shown once, when it is made.',
     fields: (t) => ({
@@ -19,7 +19,7 @@ function defineApiKey(builder: Builder, { regions, Region }: AccessServices) {
         type: Region,
         nullable: true,
         description: 'The region whose subtree it reaches.',
-        resolve: ({ regionId }) => regions().byId(regionId) ?? null,
+        resolve: ({ regionId }) => registers.current().tree.byId(regionId) ?? null,
       }),
       permissions: t.stringList({
         description: 'What it may do, as names of permissions.',
@@ -42,8 +42,8 @@ function defineApiKey(builder: Builder, { regions, Region }: AccessServices) {
 }
 
 /** The region of a grant; unknown and out of the grantor's range are one answer. */
-function grantedRegion(code: string, grantor: Principal, { regions }: AccessServices): GrantedRegion {
-  const region = regions().byCode(code)
+function grantedRegion(code: string, grantor: Principal, { registers }: AccessServices): GrantedRegion {
+  const region = registers.current().tree.byCode(code)
   const granted = region && { id: region.id, lo: region.scopeKey, hi: region.scopeEnd }
   if (granted !== undefined && liesWithin(granted, grantor)) return granted
   throw fault('NOT_FOUND', { value: code }, ['input', 'region'])

@@ -1,0 +1,42 @@
+import type { Principal } from '../graphql/context.ts'
+import { fault } from '../graphql/fault.ts'
+import { workingScopes } from './scope.ts'
+
+/** Whoever stands behind a credential, before a working scope is chosen. */
+export type Holder = Omit<Principal, 'permissions' | 'organisationId' | 'hallId'>
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/**
+ * The principal of a request: its holder in one working scope, the widest unless named.
+ * A person without any role is somebody all the same, in an empty range and with no permission.
+ * @throws NOT_FOUND for a working scope that is not held
+ */
+export function inScope(holder: Holder, scopeId: string | null): Principal {
+  const scopes = workingScopes(holder.grants)
+  const chosen = scopeId === null ? scopes[0] : scopes.find((scope) => scope.id === scopeId)
+  if (chosen !== undefined) {
+    const { regionId, lo, hi, organisationId, hallId, permissions } = chosen
+    return { ...holder, regionId, lo, hi, organisationId, hallId, permissions }
+  }
+  if (scopeId !== null) throw fault('NOT_FOUND', { value: scopeId }, ['x-zhikong-scope'])
+  return { ...holder, hi: holder.lo, organisationId: null, hallId: null, permissions: NOTHING }
+}
+
+/** A system holds one grant without a role: its own permissions in its own region. */
+export function systemHolder(
+  who: Pick<Holder, 'id' | 'kind' | 'name' | 'regionId' | 'lo' | 'hi' | 'expiresAt'>,
+  permissions: ReadonlySet<string>,
+): Holder {
+  const { id, regionId, lo, hi } = who
+  const grant = { id, role: null, regionId, lo, hi, organisationId: null, hallId: null, permissions }
+  return { ...who, grants: [grant], mustChangePassword: false }
+}
+
+/** A text that changes whenever anything about the rights of a holder does. */
+export function standingOf({ id, grants, mustChangePassword }: Holder): string {
+  const held = grants.map(({ id: grant, lo, hi, organisationId, hallId, permissions }) =>
+    [grant, lo, hi, organisationId, hallId, [...permissions].sort().join(' ')].join(':'),
+  )
+  return [id, mustChangePassword, ...held.sort()].join('\n')
+}
