@@ -28,11 +28,14 @@ export type TestDatabaseOptions = {
   readonly plugins?: readonly Partial<MigrationSet>[]
   /** Fills the template once, for all tests that give the same `name`: `{ name: 'regions', fill: loadRegions }`. */
   readonly seed?: { readonly name: string; readonly fill: (database: Database) => Promise<unknown> }
+  /** Core as it was earlier: to see what a later migration makes of old data. */
+  readonly core?: MigrationSet['migrations']
 }
 
 /** A fresh database from a template that is migrated once per run. Close it in `afterAll`. */
-export async function createTestDatabase({ plugins = [], seed }: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const migrations = [{ name: 'core', migrations: coreMigrations }, ...plugins.flatMap(migrationsOf)]
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const { plugins = [], seed, core = coreMigrations } = options
+  const migrations = [{ name: 'core', migrations: core }, ...plugins.flatMap(migrationsOf)]
   const template = `template_${keyOf(migrations, seed?.name)}`
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await asSuperuser(async (client) => {
