@@ -113,7 +113,7 @@ const bound: Migration = {
     )
     await sql`alter table core.case_event alter column hall_id set not null`.execute(db)
     await sql`alter table core.outbox add column organisation_id int, add column hall_id int`.execute(db)
-    for (const [table, access] of Object.entries(BOUND)) await resecure(db, table, access)
+    for (const [table, readers] of Object.entries(BOUND)) await resecure(db, table, readers)
   },
 }
 
