@@ -56,7 +56,8 @@ const audit: Migration = {
       one boolean primary key default true check (one),
       number bigint not null,
       seal text not null,
-      at timestamptz not null
+      at timestamptz not null,
+      proof text not null
     )`.execute(db)
     await secure(db, 'core.audit_trim', { read: 'open', write: [] })
   },

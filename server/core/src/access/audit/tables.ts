@@ -57,7 +57,14 @@ export type AuditSealItemTable = {
 }
 
 /** The last seal that was removed at the end of its retention; one row at most. */
-export type AuditTrimTable = { one: Generated<boolean>; number: number; seal: string; at: Date }
+export type AuditTrimTable = {
+  one: Generated<boolean>
+  number: number
+  seal: string
+  at: Date
+  /** HMAC-SM3 of the others under the key of the log, hex: nobody else can say that a part of the log is over. */
+  proof: string
+}
 
 /** The tables of the audit log. */
 export type AuditTables = {
