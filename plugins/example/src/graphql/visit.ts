@@ -4,6 +4,7 @@ import {
   decodeCursor,
   encodeCursor,
   fault,
+  INTAKE,
   pageOf,
   pageSize,
   resultOf,
@@ -38,7 +39,7 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region whose halls are meant.' }),
         from: t.arg({ type: 'Date', required: true, description: 'The first day.' }),
         to: t.arg({ type: 'Date', required: true, description: 'The day after the last.' }),
-        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 500.' }),
+        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 200.' }),
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
       resolve: async (_root, { within, from, to, first, after }, context) => {
@@ -91,6 +92,7 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
       type: RecordVisitsResult,
       description: 'Records the visitors of halls and days. The same call again changes nothing.',
       authScopes: { permission: host.permission('example.record') },
+      extensions: INTAKE,
       args: { input: t.arg({ type: RecordVisitsInput, required: true, description: 'What to record.' }) },
       resolve: (_root, { input }, { principal }) =>
         answer(async () => ({ visits: await recordVisits(host, principal, input.visits) })),

@@ -1,5 +1,4 @@
-import { buildApiSchema, declare, servicesWithoutDatabase } from '@zhikong/core'
-import { lexicographicSortSchema, printSchema } from 'graphql'
+import { buildApiSchema, declare, printApiSchema, servicesWithoutDatabase } from '@zhikong/core'
 import { plugins } from '../plugins.ts'
 
 /** A file of the checkout that is made from the code; `path` is from its root. */
@@ -7,8 +6,7 @@ export type GeneratedFile = { readonly path: string; readonly content: string }
 
 /** The schema of the API as it is committed: sorted, with all descriptions. */
 export function printApi(): string {
-  const schema = buildApiSchema(servicesWithoutDatabase(declare(plugins)))
-  return `${printSchema(lexicographicSortSchema(schema))}\n`
+  return printApiSchema(buildApiSchema(servicesWithoutDatabase(declare(plugins))))
 }
 
 /** Every generated file with what should stand in it. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { callerOf, type Caller } from '../graphql/caller.ts'
 import { fault, faultIn, invalid, type Fault } from '../graphql/fault.ts'
-import { checkSameSite } from '../graphql/http.ts'
+import { checkSameSite } from '../graphql/same-origin.ts'
 import type { Present } from '../graphql/present.ts'
 import { Refusal, sendJson } from '../graphql/refusal.ts'
 import { readJson } from '../graphql/request-body.ts'

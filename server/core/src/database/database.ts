@@ -11,6 +11,7 @@ import type { Closable } from './listen.ts'
 import { migrate } from './migrate.ts'
 import type { MigrationSet } from './migrate.ts'
 import { monthPartitions } from './partitions.ts'
+import { ownerLimits, readerLimits, workerLimits } from './pool-limits.ts'
 import { openPool, queryBuilder } from './pools.ts'
 import { runInScope } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -44,10 +45,6 @@ export type DatabaseSettings = {
   readonly app?: Address | undefined
   readonly migrations: readonly MigrationSet[]
 }
-
-const readerLimits = { name: 'reader', max: 12, statementTimeoutMs: 30_000 }
-const workerLimits = { name: 'worker', max: 12, statementTimeoutMs: 600_000 }
-const ownerLimits = { name: 'owner', max: 3, statementTimeoutMs: 0 }
 
 /** Connects, checks the server, migrates, and refuses to serve with a login that could bypass row security. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {

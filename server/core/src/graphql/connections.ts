@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
 import type { Builder, SchemaTypes } from './builder.ts'
 import { fault, invalid } from './fault.ts'
+import { ASSUMED_ITEMS, LIMITS } from './limits.ts'
 
 /** Where a page stands in its list. */
 export type PageInfo = {
@@ -45,7 +46,11 @@ export function decodeCursor(cursor: string, length: number): readonly CursorPar
 }
 
 /** Checks the wanted size of a page: 0 to `max`; throws INVALID_INPUT or TOO_MANY_ITEMS. */
-export function pageSize(first: number | null | undefined, fallback = 50, max = 500): number {
+export function pageSize(
+  first: number | null | undefined,
+  fallback: number = ASSUMED_ITEMS.page,
+  max: number = LIMITS.page,
+): number {
   const wanted = first ?? fallback
   if (wanted > max) throw fault('TOO_MANY_ITEMS', { max, count: wanted }, ['first'])
   if (wanted >= 0) return wanted

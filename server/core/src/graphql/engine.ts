@@ -5,8 +5,8 @@ import type { ScopedDatabase } from '../access/administration.ts'
 import type { Principals } from '../access/principals.ts'
 import type { Caller } from './caller.ts'
 import type { RequestContext } from './context.ts'
-import { parseWithinLimits } from './limits.ts'
 import type { Params } from './params.ts'
+import { parserWithinLimits, type Parse } from './parse-within-limits.ts'
 import type { Present } from './present.ts'
 import { createContext } from './request-context.ts'
 
@@ -18,13 +18,14 @@ type EngineOptions = {
   readonly database: ScopedDatabase
   readonly principals: Principals
   readonly present: Present
+  /** Serves the page of GraphiQL and answers introspection. */
   readonly graphiql: boolean
 }
 
 /** Parse within the limits; part of Yoga, so that every transport goes through it. */
-const withinLimits: Plugin = {
-  onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
-}
+const withinLimits = (parse: Parse): Plugin => ({
+  onParse: ({ setParseFn }) => setParseFn(parse),
+})
 
 /** The body was read and checked before; Yoga need not see it. */
 const paramsFromTransport: Plugin<Record<string, unknown>, Handed> = {
@@ -74,7 +75,8 @@ function presented(present: Present): Plugin<Record<string, unknown>, Handed> {
 /** Makes Yoga: one path of parse, limits, validation, context and masking for POST, SSE and sockets. */
 export function createEngine(options: EngineOptions) {
   const { schema, present, graphiql } = options
-  return createYoga<Handed, RequestContext>({
+  const parse = parserWithinLimits(schema, graphiql)
+  const yoga = createYoga<Handed, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
     batching: false,
@@ -88,8 +90,9 @@ export function createEngine(options: EngineOptions) {
       ? { graphiql: { title: 'Zhikong', headers: '{"x-zhikong":"1"}', subscriptionsProtocol: 'WS' }, renderGraphiQL }
       : { graphiql: false }),
     context: ({ caller }) => createContext(caller, options),
-    plugins: [withinLimits, paramsFromTransport, presented(present)],
+    plugins: [withinLimits(parse), paramsFromTransport, presented(present)],
   })
+  return Object.assign(yoga, { schema, parse })
 }
 
 /** The engine as the transports use it. */

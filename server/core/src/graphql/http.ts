@@ -1,17 +1,27 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LivePrincipals } from '../access/live-principals.ts'
+import type { Principals } from '../access/principals.ts'
 import { callerOf, type Caller } from './caller.ts'
 import type { Engine, Handed } from './engine.ts'
 import { fault, Fault, invalid } from './fault.ts'
-import { readParams } from './params.ts'
+import { tookTooLong } from './in-time.ts'
+import { checkBodyFits } from './intake-body.ts'
+import { exceeded, LIMITS } from './limits.ts'
+import type { ErrorCode } from './messages.ts'
+import { readParams, type Params } from './params.ts'
 import type { Present } from './present.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
-import { readJson } from './request-body.ts'
+import { readJsonBody } from './request-body.ts'
+import { checkSameSite } from './same-origin.ts'
+import { createSeats, seatHolder } from './seats.ts'
 import { API_CONTENT_POLICY, setSecurityHeaders } from './security-headers.ts'
+import type { Admit } from './trusted-documents.ts'
 
 type HttpOptions = {
   readonly engine: Engine
+  readonly admit: Admit
+  readonly principals: Principals
   readonly live: LivePrincipals
   readonly present: Present
   readonly graphiql: boolean
@@ -22,24 +32,17 @@ type HttpOptions = {
 const GRAPHIQL_POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'"
 
-/** A cookie goes along by itself, a header of ours does not: who sends it is our own page or no browser. */
-export function checkSameSite(request: IncomingMessage, caller: Caller): void {
-  if (caller.credential?.kind !== 'session' || request.headers['x-zhikong'] !== undefined) return
-  const detail = {
-    'zh-CN': '以登录状态提交时，请求须带请求头 x-zhikong: 1。',
-    en: 'A request with the cookie of a session needs the header "x-zhikong: 1".',
-  }
-  throw new Refusal(403, fault('FORBIDDEN', { detail }))
-}
-
 function wrongMethod(): Refusal {
   return new Refusal(405, invalid({ 'zh-CN': '请用 POST 提交查询。', en: 'Send queries by POST.' }), { allow: 'POST' })
 }
 
+/** The status of HTTP for a fault before GraphQL; 400 for what is not named. */
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = { LIMIT_EXCEEDED: 413, FORBIDDEN: 403 }
+
 /** Any failure before GraphQL as a refusal; what is unexpected is presented like every other error. */
 function asRefusal(error: unknown, caller: Caller, present: Present): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof Fault) return new Refusal(error.code === 'LIMIT_EXCEEDED' ? 413 : 400, error)
+  if (error instanceof Fault) return new Refusal(STATUS[error.code] ?? 400, error)
   const [told] = present([error], caller)
   const code = told?.extensions['code'] === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'INTERNAL'
   return new Refusal(code === 'INTERNAL' ? 500 : 503, fault(code, { trace: caller.requestId }))
@@ -72,12 +75,30 @@ async function write(
 const PRINCIPAL_ENDED = 'principal ended'
 
 /** POST (JSON or SSE) and, where allowed, the page of GraphiQL. */
-export function createHttp({ engine, live, present, graphiql, timeoutMs }: HttpOptions) {
+export function createHttp({ engine, admit, principals, live, present, graphiql, timeoutMs }: HttpOptions) {
   const open = new Set<AbortController>()
+  const streams = createSeats(LIMITS.operations)
+
+  async function read(request: IncomingMessage, { credential }: Caller): Promise<Params> {
+    const most = credential === null ? LIMITS.bodyBytes : LIMITS.intakeBodyBytes
+    const { value, bytes } = await readJsonBody(request, most)
+    const params = admit(readParams(value), credential)
+    checkBodyFits(bytes, params, engine.schema, engine.parse)
+    return params
+  }
+
+  /** A place among the streams of the principal, for whoever asks for one. */
+  async function takeSeat(request: IncomingMessage, caller: Caller): Promise<() => void> {
+    if (request.headers.accept?.includes('text/event-stream') !== true) return () => undefined
+    const leave = streams.take(await seatHolder(principals, caller))
+    if (leave !== null) return leave
+    throw new Refusal(429, exceeded({ 'zh-CN': '同时打开的推送流', en: 'Streams open at once' }, LIMITS.operations))
+  }
 
   async function post(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> {
     checkSameSite(request, caller)
-    const handed = readParams(await readJson(request))
+    const handed = await read(request, caller)
+    const leave = await takeSeat(request, caller)
     const abort = new AbortController()
     const stopWatching =
       caller.credential === null ? undefined : live.watch(caller.credential, () => abort.abort(PRINCIPAL_ENDED))
@@ -85,6 +106,7 @@ export function createHttp({ engine, live, present, graphiql, timeoutMs }: HttpO
     open.add(abort)
     response.once('close', () => {
       clearTimeout(late)
+      leave()
       stopWatching?.()
       open.delete(abort)
       abort.abort()
@@ -136,9 +158,8 @@ export function createHttp({ engine, live, present, graphiql, timeoutMs }: HttpO
 }
 
 async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const detail = { 'zh-CN': '处理时间过长，已停止。', en: 'It took too long and was stopped.' }
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Refusal(503, fault('UNAVAILABLE', { detail }))), { once: true })
+    signal.addEventListener('abort', () => reject(new Refusal(503, tookTooLong())), { once: true })
   })
   return await Promise.race([work, stopped])
 }

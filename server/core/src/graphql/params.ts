@@ -1,14 +1,20 @@
 import { fault, invalid } from './fault.ts'
+import { LIMITS } from './limits.ts'
 
-/** A request in the terms of GraphQL over HTTP. */
+/** A request in the terms of GraphQL over HTTP, ready to run. */
 export type Params = {
   readonly query: string
   readonly operationName?: string | undefined
   readonly variables?: Record<string, unknown> | undefined
 }
 
+/** A request as it came: with the text of a document or with the id of a trusted one. */
+export type Asked = Omit<Params, 'query'> & {
+  readonly query?: string | undefined
+  readonly documentId?: string | undefined
+}
+
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-const MOST_NESTING = 32
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -52,11 +58,11 @@ export function checkValues(root: unknown, at: string): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, path } = next
     if (typeof value !== 'object' || value === null) continue
-    if (path.length > MOST_NESTING) {
+    if (path.length > LIMITS.variableNesting) {
       throw fault('LIMIT_EXCEEDED', {
         detail: {
-          'zh-CN': `变量最多嵌套 ${MOST_NESTING} 层。`,
-          en: `Variables nest at most ${MOST_NESTING} levels.`,
+          'zh-CN': `变量最多嵌套 ${LIMITS.variableNesting} 层。`,
+          en: `Variables nest at most ${LIMITS.variableNesting} levels.`,
         },
       })
     }
@@ -71,24 +77,39 @@ function wrongType(name: string, wanted: { readonly 'zh-CN': string; readonly en
   return invalid({ 'zh-CN': `${name} 须为${wanted['zh-CN']}。`, en: `"${name}" must be ${wanted.en}.` }, [name])
 }
 
-/** Checks the shape of a request: `{ query, variables?, operationName? }`; throws INVALID_INPUT or LIMIT_EXCEEDED. */
-export function readParams(body: unknown): Params {
+function readText(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw wrongType(name, { 'zh-CN': '文本', en: 'a text' })
+  checkText(value, [name])
+  return value
+}
+
+function readObject(name: string, value: unknown): Record<string, unknown> | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!isPlain(value)) throw wrongType(name, { 'zh-CN': '对象', en: 'an object' })
+  return value
+}
+
+/**
+ * Checks the shape of a request: `{ query or documentId, variables?, operationName?, extensions? }`. The id of a
+ * trusted document may also stand in `extensions`, for sockets. Throws INVALID_INPUT or LIMIT_EXCEEDED.
+ */
+export function readParams(body: unknown): Asked {
   if (!isPlain(body)) {
     throw invalid({
       'zh-CN': '请求体须为一个 JSON 对象，含 query，可含 variables 和 operationName；不支持批量请求。',
       en: 'The body must be one JSON object with "query" and, if needed, "variables" and "operationName"; batches are not taken.',
     })
   }
-  const { query, variables = null, operationName = null } = body
-  if (typeof query !== 'string') throw wrongType('query', { 'zh-CN': '文本', en: 'a text' })
-  if (variables !== null && !isPlain(variables)) {
-    throw wrongType('variables', { 'zh-CN': '对象', en: 'an object' })
+  const extensions = readObject('extensions', body['extensions'])
+  const documentId = readText('documentId', body['documentId'] ?? extensions?.['documentId'])
+  const query = readText('query', body['query'])
+  const operationName = readText('operationName', body['operationName'])
+  const variables = readObject('variables', body['variables'])
+  if (documentId === undefined && query === undefined) throw wrongType('query', { 'zh-CN': '文本', en: 'a text' })
+  if (documentId !== undefined && query !== undefined && query !== '') {
+    throw invalid({ 'zh-CN': 'query 与 documentId 只能取一。', en: 'Give "query" or "documentId", not both.' })
   }
-  if (operationName !== null && typeof operationName !== 'string') {
-    throw wrongType('operationName', { 'zh-CN': '文本', en: 'a text' })
-  }
-  checkText(query, ['query'])
-  if (operationName !== null) checkText(operationName, ['operationName'])
-  if (variables !== null) checkValues(variables, 'variables')
-  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
+  if (variables !== undefined) checkValues(variables, 'variables')
+  return { query, documentId, operationName, variables }
 }

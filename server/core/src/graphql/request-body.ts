@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { fault, invalid } from './fault.ts'
+import { LIMITS } from './limits.ts'
 import { Refusal } from './refusal.ts'
 
-/** The largest body taken: a batch of 1,000 events is some 600 kB. */
-export const BODY_LIMIT = 4 * 1024 * 1024
-const BODY_TIMEOUT_MS = 30_000
 const DRAINED = 32 * 1024 * 1024
 const DRAIN_MS = 5_000
 
-function tooLarge(limit: number): Refusal {
+/** The refusal of a body of more than `limit` bytes. */
+export function bodyTooLarge(limit: number): Refusal {
   const detail = {
     'zh-CN': `请求体最大 ${limit} 字节。请分批提交。`,
     en: `The body has at most ${limit} bytes. Send it in parts.`,
@@ -31,7 +30,7 @@ function checkHeaders(request: IncomingMessage, limit: number): void {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw notJson({ 'zh-CN': '不接受压缩的请求体。', en: 'A compressed body is not taken.' }, 415)
   }
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw bodyTooLarge(limit)
 }
 
 /** Lets a client finish sending, within bounds, so that it reads the answer instead of a reset connection. */
@@ -64,12 +63,12 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       reject(error)
     }
     const timer = setTimeout(() => {
-      const late = { 'zh-CN': '请求体未在 30 秒内到齐。', en: 'The body did not arrive within 30 seconds.' }
+      const late = { 'zh-CN': '请求体未在 15 秒内到齐。', en: 'The body did not arrive within 15 seconds.' }
       stop(new Refusal(408, fault('LIMIT_EXCEEDED', { detail: late }), { connection: 'close' }))
-    }, BODY_TIMEOUT_MS)
+    }, LIMITS.requestMs)
     const take = (chunk: Buffer) => {
       size += chunk.length
-      if (size > limit) stop(tooLarge(limit))
+      if (size > limit) stop(bodyTooLarge(limit))
       else chunks.push(chunk)
     }
     request.on('data', take)
@@ -92,12 +91,20 @@ async function readChecked(request: IncomingMessage, limit: number): Promise<Buf
   }
 }
 
+/** A JSON body and how many bytes it had. */
+export type JsonBody = { readonly value: unknown; readonly bytes: number }
+
 /** Reads a JSON body; throws a Refusal (400, 408, 413, 415) with a typed fault for anything else. */
-export async function readJson(request: IncomingMessage, limit = BODY_LIMIT): Promise<unknown> {
+export async function readJsonBody(request: IncomingMessage, limit: number): Promise<JsonBody> {
   const bytes = await readChecked(request, limit)
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), bytes: bytes.length }
   } catch {
     throw notJson({ 'zh-CN': '请求体不是 UTF-8 编码的 JSON。', en: 'The body is not JSON in UTF-8.' })
   }
+}
+
+/** The same without its size. */
+export async function readJson(request: IncomingMessage, limit: number = LIMITS.bodyBytes): Promise<unknown> {
+  return (await readJsonBody(request, limit)).value
 }

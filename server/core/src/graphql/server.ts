@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { ScopedDatabase } from '../access/administration.ts'
-import { sessionTokenIn } from '../access/credential.ts'
 import { createLivePrincipals } from '../access/live-principals.ts'
 import { createPrincipals } from '../access/principals.ts'
 import { permissionsByRole, type RolePermissions } from '../access/roles.ts'
@@ -13,18 +12,28 @@ import type { Clock } from '../platform-clock.ts'
 import { assertAccessDeclared } from './access-declared.ts'
 import { checkTextsOfArguments } from './check-texts.ts'
 import { createEngine } from './engine.ts'
+import { fault, type Fault } from './fault.ts'
 import { createHttp } from './http.ts'
+import { limitLists } from './limit-lists.ts'
+import { LIMITS } from './limits.ts'
 import { createPresent } from './present.ts'
+import { createPublishedSchema } from './published-schema.ts'
+import { foreignOrigin, isForeign } from './same-origin.ts'
 import { createSockets } from './sockets.ts'
+import { createTrustedDocuments } from './trusted-documents.ts'
 
 /** What the API needs to know of its settings. */
 export type ApiConfig = {
-  /** GraphiQL at GET /graphql: in development and the demo only. */
+  /** GraphiQL at GET /graphql, and introspection: in development and the demo only. */
   readonly graphiql: boolean
   /** Marks the cookie `Secure`: behind HTTPS. */
   readonly secureCookies?: boolean
-  /** How long an operation that is no stream may take; 30 s unless told. */
+  /** How long an operation that is no stream may take; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
+  /** The documents of the console's build, by id; none without a build. */
+  readonly trustedDocuments?: ReadonlyMap<string, string>
+  /** Whether a session runs those documents only: in production. */
+  readonly sessionsNeedTrustedDocuments?: boolean
 }
 
 export type ApiOptions = {
@@ -39,7 +48,7 @@ export type ApiOptions = {
 
 /** The API as the process mounts it. */
 export type Api = {
-  /** Answers /graphql and /auth/…; false when the path is somebody else's. */
+  /** Answers /graphql, /schema.graphql and /auth/…; false when the path is somebody else's. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   /** Takes the upgrade of /graphql and refuses every other. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -51,16 +60,11 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/'
 }
 
-/** A browser sends the cookie along from any page; only our own may open a socket with it. */
-function isForeign(request: IncomingMessage): boolean {
-  const { origin, host, cookie } = request.headers
-  if (origin === undefined || sessionTokenIn(cookie) === undefined) return false
-  return URL.parse(origin)?.host !== host
-}
-
-function refuseUpgrade(socket: Duplex, status: string): void {
+function refuseUpgrade(socket: Duplex, status: string, { code, message }: Fault): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8`
   socket.on('error', () => undefined)
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
 /**
@@ -73,28 +77,36 @@ export function createApi({ schema, database, config, logger, clock, ...options 
   const principals = createPrincipals(database, rolePermissions, now)
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
-  const { graphiql, secureCookies = false, timeoutMs = 30_000 } = config
+  const { graphiql, secureCookies = false, timeoutMs = LIMITS.requestMs } = config
   const engine = createEngine({
-    schema: checkTextsOfArguments(assertAccessDeclared(schema)),
+    schema: limitLists(checkTextsOfArguments(assertAccessDeclared(schema))),
     database,
     principals,
     present,
     graphiql,
   })
-  const http = createHttp({ engine, live, present, graphiql, timeoutMs })
-  const sockets = createSockets({ engine, principals, live, present, logger })
+  const admit = createTrustedDocuments({
+    documents: config.trustedDocuments ?? new Map(),
+    sessionsNeedThem: config.sessionsNeedTrustedDocuments ?? false,
+  })
+  const transport = { engine, admit, principals, live, present, timeoutMs }
+  const http = createHttp({ ...transport, graphiql })
+  const sockets = createSockets({ ...transport, logger })
+  const publishedSchema = createPublishedSchema(schema)
   const signInRoutes = createSignInRoutes({ database, principals, present, now, secureCookies })
 
   return {
     handle: async (request, response) => {
       const path = pathOf(request)
       if (path === '/graphql') await http.handle(request, response)
+      else if (publishedSchema(path, request, response)) return true
       else if (!(await signInRoutes(path, request, response))) return false
       return true
     },
     upgrade: (request, socket, head) => {
-      if (pathOf(request) !== '/graphql') refuseUpgrade(socket, '404 Not Found')
-      else if (isForeign(request)) refuseUpgrade(socket, '403 Forbidden')
+      if (pathOf(request) !== '/graphql')
+        refuseUpgrade(socket, '404 Not Found', fault('NOT_FOUND', { value: pathOf(request) }))
+      else if (isForeign(request)) refuseUpgrade(socket, '403 Forbidden', foreignOrigin())
       else sockets.upgrade(request, socket, head)
     },
     close: async () => {

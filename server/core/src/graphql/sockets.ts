@@ -8,20 +8,29 @@ import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
 import { callerOfSocket, type Caller } from './caller.ts'
 import type { Engine } from './engine.ts'
-import { fault, invalid } from './fault.ts'
+import { invalid } from './fault.ts'
+import { exceeded, LIMITS } from './limits.ts'
 import { readParams, type Params } from './params.ts'
 import type { Present } from './present.ts'
-import { BODY_LIMIT } from './request-body.ts'
+import { createSeats, seatHolder } from './seats.ts'
+import { inTime } from './in-time.ts'
+import type { Admit } from './trusted-documents.ts'
 
-/** Operations that one socket may have open at once. */
-export const OPERATIONS_PER_SOCKET = 100
 const PING_MS = 12_000
 const INIT_TIMEOUT_MS = 10_000
 /** Restart: come back, with your cursor. */
 const SERVICE_RESTART = 1012
 const TRY_AGAIN_LATER = 1013
+/** The protocol is text. */
+const UNSUPPORTED_DATA = 1003
 
-type Extra = { readonly request: IncomingMessage; readonly socket: WebSocket; caller: Caller; stopWatching: () => void }
+type Extra = {
+  readonly request: IncomingMessage
+  readonly socket: WebSocket
+  caller: Caller
+  stopWatching: () => void
+  leaveSeat: () => void
+}
 type Connection = Context<Record<string, unknown>, Extra>
 type Run = (args: ExecutionArgs) => Promise<ExecutionResult | AsyncIterable<ExecutionResult>>
 /** What `onSubscribe` prepares: the arguments, and the engine's own functions for exactly this operation. */
@@ -29,10 +38,13 @@ type Prepared = ExecutionArgs & { readonly run: Run }
 
 type SocketOptions = {
   readonly engine: Engine
+  readonly admit: Admit
   readonly principals: Principals
   readonly live: LivePrincipals
   readonly present: Present
   readonly logger: Pick<Logger, 'error' | 'warn'>
+  /** How long an operation that is no stream may take. */
+  readonly timeoutMs: number
 }
 
 function asGraphQLError(error: unknown): GraphQLError {
@@ -41,7 +53,11 @@ function asGraphQLError(error: unknown): GraphQLError {
 }
 
 /** Parses, validates and gives the context of one operation: the same functions that POST goes through. */
-async function prepare(engine: Engine, caller: Caller, params: Params): Promise<Prepared | readonly GraphQLError[]> {
+async function prepare(
+  { engine, timeoutMs }: Pick<SocketOptions, 'engine' | 'timeoutMs'>,
+  caller: Caller,
+  params: Params,
+): Promise<Prepared | readonly GraphQLError[]> {
   const enveloped = engine.getEnveloped({ caller, handed: params, params })
   const document = enveloped.parse(params.query)
   const errors: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document)
@@ -56,14 +72,14 @@ async function prepare(engine: Engine, caller: Caller, params: Params): Promise<
       ['operationName'],
     )
   }
-  const run = (operation.operation === 'subscription' ? enveloped.subscribe : enveloped.execute) as Run
+  const execute: Run = (args) => inTime(timeoutMs, Promise.resolve((enveloped.execute as Run)(args)))
   return {
     schema: enveloped.schema,
     document,
     operationName: params.operationName,
     variableValues: params.variables,
     contextValue: await enveloped.contextFactory(),
-    run,
+    run: operation.operation === 'subscription' ? (enveloped.subscribe as Run) : execute,
   }
 }
 
@@ -76,7 +92,8 @@ async function runPrepared(args: ExecutionArgs) {
   }
 }
 
-function createProtocol({ engine, principals, live, present }: SocketOptions) {
+function createProtocol({ engine, admit, principals, live, present, timeoutMs }: SocketOptions) {
+  const seats = createSeats(LIMITS.sockets)
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
     execute: runPrepared as never,
@@ -85,16 +102,24 @@ function createProtocol({ engine, principals, live, present }: SocketOptions) {
       const { extra, connectionParams } = connection
       extra.caller = callerOfSocket(extra.request, connectionParams)
       const { credential } = extra.caller
-      if (credential === null) return true
-      if ((await principals.find(credential)) === null) return false
+      if (credential !== null && (await principals.find(credential)) === null) return false
+      const holder = await seatHolder(principals, extra.caller)
       if (extra.socket.readyState !== extra.socket.OPEN) return false
+      const leaveSeat = seats.take(holder)
+      if (leaveSeat === null) {
+        extra.socket.close(TRY_AGAIN_LATER, `At most ${LIMITS.sockets} sockets at once`)
+        return false
+      }
+      extra.leaveSeat = leaveSeat
+      if (credential === null) return true
       extra.stopWatching = live.watch(credential, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'))
       return true
     },
     onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
       try {
-        if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET) throw tooManyOperations()
-        return (await prepare(engine, extra.caller, readParams(payload))) as never
+        if (Object.keys(subscriptions).length > LIMITS.operations) throw tooManyOperations()
+        const params = admit(readParams(payload), extra.caller.credential)
+        return (await prepare({ engine, timeoutMs }, extra.caller, params)) as never
       } catch (error) {
         return [asGraphQLError(error)]
       }
@@ -108,12 +133,7 @@ function createProtocol({ engine, principals, live, present }: SocketOptions) {
 }
 
 function tooManyOperations() {
-  return fault('LIMIT_EXCEEDED', {
-    detail: {
-      'zh-CN': `一个连接最多同时进行 ${OPERATIONS_PER_SOCKET} 个操作。`,
-      en: `A socket has at most ${OPERATIONS_PER_SOCKET} operations open at once.`,
-    },
-  })
+  return exceeded({ 'zh-CN': '一个连接上同时进行的操作', en: 'Operations open at once on a socket' }, LIMITS.operations)
 }
 
 /** Pings, so that a peer that vanished without a word is let go. */
@@ -130,31 +150,38 @@ function keepAlive(socket: WebSocket): () => void {
   return () => clearInterval(timer)
 }
 
+/** Sends, and drops a client that leaves too much unread: it comes back with its cursor. */
+function send(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.bufferedAmount > LIMITS.unreadBytes) socket.terminate()
+    if (socket.readyState !== socket.OPEN) return resolve()
+    socket.send(data, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()))
+  })
+}
+
 /** The graphql-ws transport over one `WebSocketServer`. */
 export function createSockets(options: SocketOptions) {
   const protocol = createProtocol(options)
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: BODY_LIMIT,
+    maxPayload: LIMITS.frameBytes,
     perMessageDeflate: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   })
 
   function connect(socket: WebSocket, request: IncomingMessage): void {
-    const extra: Extra = { request, socket, caller: callerOfSocket(request, undefined), stopWatching: () => undefined }
+    const caller = callerOfSocket(request, undefined)
+    const extra: Extra = { request, socket, caller, stopWatching: () => undefined, leaveSeat: () => undefined }
     const stopPinging = keepAlive(socket)
     socket.on('error', () => undefined) // a broken frame: ws closes the socket with the code that fits
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) =>
-          new Promise((resolve, reject) => {
-            if (socket.readyState !== socket.OPEN) return resolve()
-            socket.send(data, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()))
-          }),
+        send: (data) => send(socket, data),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) => {
-          socket.on('message', (data: Buffer) => {
+          socket.on('message', (data: Buffer, isBinary) => {
+            if (isBinary) return socket.close(UNSUPPORTED_DATA, 'Text only')
             take(data.toString('utf8')).catch((error: unknown) => {
               options.logger.error({ trace: extra.caller.requestId, err: error }, 'socket message failed')
               socket.close(TRY_AGAIN_LATER, 'Try again later')
@@ -167,6 +194,7 @@ export function createSockets(options: SocketOptions) {
     socket.once('close', (code, reason) => {
       stopPinging()
       extra.stopWatching()
+      extra.leaveSeat()
       void closed(code, reason.toString('utf8')).catch((error: unknown) => {
         options.logger.error({ trace: extra.caller.requestId, err: error }, 'closing a socket failed')
       })

@@ -37,7 +37,7 @@ export const defineAlertList = (
       args: {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),
         filter: t.arg({ type: AlertFilter, description: 'Only some of them.' }),
-        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 500.' }),
+        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 200.' }),
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
       resolve: async (_root, { within, filter, first, after }, context) => {

@@ -40,7 +40,7 @@ export function defineMatter(builder: Builder, { registers }: RegistersHost) {
       authScopes: { signedIn: true },
       args: {
         text: t.arg.string({ description: 'What to look for; all when left out.' }),
-        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 500.' }),
+        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 200.' }),
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
       resolve: async (_root, { text, ...page }) => {

@@ -35,7 +35,7 @@ export function defineOrganisation(builder: Builder, { registers }: RegistersHos
       authScopes: { signedIn: true },
       args: {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region.' }),
-        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 500.' }),
+        first: t.arg.int({ defaultValue: 50, description: 'How many, at most 200.' }),
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
       resolve: async (_root, { within, ...page }, { principal }) => {
