@@ -1,4 +1,5 @@
 import { defineAlertRoom } from './alerts/graphql/define.ts'
+import { lockedVault } from './access/personal/vault.ts'
 import { defineAccess } from './access/graphql/access-types.ts'
 import type { PlatformFacts } from './access/graphql/platform.ts'
 import { defineCaseEnums } from './cases/graphql/case-enums.ts'
@@ -77,6 +78,7 @@ export function servicesWithoutDatabase(declarations: CoreServices['declarations
     platform,
     clock: { now: noDatabase },
     openEngine: noDatabase,
+    vault: lockedVault,
     feed: noFeed,
   }
 }

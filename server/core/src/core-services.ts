@@ -1,3 +1,4 @@
+import type { Vault } from './access/personal/vault.ts'
 import type { OpenEngine } from './cases/engine.ts'
 import type { Declarations } from './compose.ts'
 import type { Database } from './database/database.ts'
@@ -11,4 +12,6 @@ export type CoreServices = {
   readonly clock: Clock
   readonly openEngine: OpenEngine
   readonly declarations: Declarations
+  /** Seals and opens personal data. */
+  readonly vault: Vault
 }

@@ -2,6 +2,8 @@ import type { Migration } from 'kysely/migration'
 
 import { auditMigrations } from './access/audit/migrations.ts'
 import { accessMigrations } from './access/migrations.ts'
+import { personalMigrations } from './access/personal/migrations.ts'
+import { signInMigrations } from './access/sign-in/migrations.ts'
 import { alertsMigrations } from './alerts/migrations.ts'
 import { casesMigrations } from './cases/migrations.ts'
 import { clockMigrations } from './clock/migrations.ts'
@@ -19,4 +21,6 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   ...feedMigrations,
   ...accessMigrations,
   ...auditMigrations,
+  ...signInMigrations,
+  ...personalMigrations,
 }

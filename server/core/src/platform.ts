@@ -1,3 +1,5 @@
+import type { Vault } from './access/personal/vault.ts'
+import { lockedVault } from './access/personal/vault.ts'
 import { createEngineSource } from './cases/engine-source.ts'
 import type { Composition, Declarations } from './compose.ts'
 import { composePlugins } from './compose.ts'
@@ -21,6 +23,8 @@ export type PlatformOptions = {
   readonly onError: OnError
   /** Tests replace it; else the database's. */
   readonly clock?: Clock
+  /** From `openVault`; without one nothing personal can be taken or read. */
+  readonly vault?: Vault
 }
 
 /** Core and its plugins over one open database: what API, workers and commands share. */
@@ -42,11 +46,12 @@ export const openPlatform = async ({
   ...options
 }: PlatformOptions): Promise<Platform> => {
   const clock = options.clock ?? databaseClock(database)
+  const vault = options.vault ?? lockedVault
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
   await registers.snapshot()
   const news = await database.listen('zhikong_registers', () => registers.changed())
-  const openEngine = createEngineSource(database, registers, declarations)
-  const services: CoreServices = { database, registers, clock, openEngine, declarations }
+  const openEngine = createEngineSource(database, registers, declarations, vault)
+  const services: CoreServices = { database, registers, clock, openEngine, declarations, vault }
   const feed = await openFeed(database, onError)
   const composition = composePlugins(declarations.plugins, { database, clock, registers })
   return {

@@ -1,3 +1,4 @@
+import type { Vault } from '../access/personal/vault.ts'
 import type { Calendars } from '../clock/calendars.ts'
 import { loadCalendars } from '../clock/calendars.ts'
 import type { Declarations } from '../compose.ts'
@@ -13,6 +14,7 @@ export const createEngineSource = (
   database: Pick<Database, 'withScope'>,
   registers: Registers,
   { caseMeasures, clocks }: Pick<Declarations, 'caseMeasures' | 'clocks'>,
+  vault: Vault,
 ): OpenEngine => {
   let kept: { readonly calendars: Calendars; readonly until: number } | undefined
   return async (fresh = false) => {
@@ -23,6 +25,6 @@ export const createEngineSource = (
       )
       kept = { calendars, until: performance.now() + CALENDARS_KEEP_MS }
     }
-    return { measures: caseMeasures, clocks, calendars: kept.calendars, registers: snapshot }
+    return { measures: caseMeasures, clocks, calendars: kept.calendars, registers: snapshot, vault }
   }
 }

@@ -1,3 +1,4 @@
+import type { Vault } from '../access/personal/vault.ts'
 import type { ClockDeclaration } from '../alerts/declaration.ts'
 import type { Calendars } from '../clock/calendars.ts'
 import type { CaseMeasure } from '../plugin.ts'
@@ -9,6 +10,8 @@ export type CaseEngine = {
   readonly clocks: readonly ClockDeclaration[]
   readonly calendars: Calendars
   readonly registers: RegisterSnapshot
+  /** Seals who applied. */
+  readonly vault: Vault
 }
 
 /** Gives the engine as it is now; with `fresh` after looking whether registers have changed. */

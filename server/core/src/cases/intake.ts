@@ -1,45 +1,34 @@
 import type { Transaction } from 'kysely'
+import { isSamePerson } from '../access/personal/personal-data.ts'
 import { localDate } from '../clock/local-time.ts'
 import type { Database } from '../database/database.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { ScopeRange } from '../graphql/context.ts'
 import type { InputProblem } from '../graphql/errors.ts'
 import { isProblem, problem } from '../graphql/errors.ts'
-import type { CaseKey } from './case-id.ts'
+import { readApplicants } from './applicants.ts'
 import { encodeCaseId } from './case-id.ts'
-import { deriveCase } from './derive.ts'
+import type { Dossier } from './dossier.ts'
+import { identityOf } from './dossier.ts'
 import type { CaseEngine, OpenEngine } from './engine.ts'
-import type { CaseEvent, CaseIdentity, EventPayload } from './event.ts'
+import type { CaseIdentity } from './event.ts'
 import { lockGroups, parkEvents, selectParked, unpark } from './parking.ts'
 import type { ParkedEvent } from './parking.ts'
-import type { CaseRecord } from './record.ts'
-import type { EventResult, ReportedEvent } from './reported-event.ts'
+import type { EventResult, ReportedWithApplicant } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
-import { freezeLimits, placeWindow, resolveEvent } from './resolve.ts'
-import type { Change } from './settle.ts'
-import { settle } from './settle.ts'
-import type { StoredEvent } from './store.ts'
-import { claimKeys, insertEvents, lockCases, moveEvents, selectEvents, selectKeys } from './store.ts'
-import type { CaseTable } from './tables.ts'
+import { placeWindow, resolveEvent } from './resolve.ts'
+import { claimKeys, lockCases, selectEvents, selectKeys } from './store.ts'
 import { uuidV7 } from './uuid.ts'
+import type { FreshEvent } from './write-fresh.ts'
+import { writeFresh } from './write-fresh.ts'
 
 /** Who reports, and how: a file of former cases pushes nothing to subscribers. */
 export type IntakeOptions = { readonly range: ScopeRange; readonly now: Date; readonly historical: boolean }
 
-/** What a batch works on: its events by case, and what is stored of those cases. */
-type Dossier = {
-  readonly caseRef: string
-  readonly events: ResolvedEvent[]
-  key: CaseKey | null
-  row: CaseTable | null
-  founded: { readonly identity: CaseIdentity } | null
-  stored: StoredEvent[]
-}
-
 /** Resolves events against registers that are looked at again when a code is unknown. Indices count from 0. */
 export const resolveEvents = async (
   openEngine: OpenEngine,
-  reported: readonly (ReportedEvent | InputProblem)[],
+  reported: readonly (ReportedWithApplicant | InputProblem)[],
   { range, now }: IntakeOptions,
 ): Promise<{ readonly engine: CaseEngine; readonly resolved: readonly (ResolvedEvent | InputProblem)[] }> => {
   const resolveWith = ({ registers }: CaseEngine) =>
@@ -72,23 +61,25 @@ export const takeBatch = async (
   const parked = adopt
     ? await selectParked(
         trx,
+        engine.vault,
         all.map(({ caseRef }) => caseRef),
       )
     : []
   await foundCases(trx, database, engine, all, options)
   await readStored(trx, all)
 
-  const fresh: { readonly dossier: Dossier; readonly event: ResolvedEvent }[] = []
+  const fresh: FreshEvent[] = []
   const toPark: ResolvedEvent[] = []
   const toUnpark: ParkedEvent[] = []
   const parkedByRef = Map.groupBy(parked, ({ caseRef }) => caseRef)
+  const applicantOf = await readApplicants(trx, engine.vault, repeated(all, parked))
   for (const dossier of all) {
     const waiting = parkedByRef.get(dossier.caseRef) ?? []
     const identity = identityOf(dossier)
     if (identity === null || !isWithin(identity.scopeKey, options.range)) {
       // What others parked under the same number is no business of this reporter.
       const own = waiting.filter(({ range }) => range.lo === options.range.lo && range.hi === options.range.hi)
-      const known = new Map(own.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
+      const known = new Map<string, Content>(own.map((event) => [event.eventKey, event]))
       for (const event of dossier.events) {
         results.set(
           event.index,
@@ -98,7 +89,12 @@ export const takeBatch = async (
       continue
     }
     const caseId = encodeCaseId(identity)
-    const known = new Map(dossier.stored.map(({ eventKey, contentHash }) => [eventKey, contentHash]))
+    const known = new Map<string, Content>(
+      dossier.stored.map(({ eventKey, contentHash }) => [
+        eventKey,
+        { contentHash, applicant: applicantOf({ caseRef: dossier.caseRef, eventKey }) },
+      ]),
+    )
     const { index } = engine.registers
     for (const event of dossier.events) {
       const placed = placeWindow(event, identity.hallId, index)
@@ -112,21 +108,22 @@ export const takeBatch = async (
     }
     for (const former of waiting) {
       if (!isWithin(identity.scopeKey, former.range)) continue
-      const event = resolveEvent(former.reported, -1, index, former.range, former.receivedAt)
+      const resolved = resolveEvent(former.reported, -1, index, former.range, former.receivedAt)
       // What cannot be taken stays parked, so that nothing that was once answered is lost.
-      if (isProblem(event)) continue
+      if (isProblem(resolved)) continue
+      const event = { ...resolved, applicant: former.applicant }
       const before = known.get(event.eventKey)
-      if (before !== undefined && before !== event.contentHash) continue
+      if (before !== undefined && !isSame(before, event)) continue
       toUnpark.push(former)
       if (before !== undefined) continue
-      known.set(event.eventKey, event.contentHash)
+      known.set(event.eventKey, event)
       const placed = placeWindow(event, identity.hallId, index)
       fresh.push({ dossier, event: isProblem(placed) ? event : placed })
     }
   }
-  await parkEvents(trx, toPark, options.range)
+  await parkEvents(trx, engine.vault, toPark, options.range)
   await unpark(trx, toUnpark)
-  await write(trx, engine, fresh, options)
+  await writeFresh(trx, engine, fresh, options)
   return results
 }
 
@@ -138,20 +135,33 @@ const openDossier = (dossiers: Map<string, Dossier>, caseRef: string): Dossier =
 
 const isWithin = (scopeKey: number, { lo, hi }: ScopeRange): boolean => scopeKey >= lo && scopeKey < hi
 
-const identityOf = ({ row, founded }: Dossier): CaseIdentity | null => founded?.identity ?? row
+/** What makes an event the same again. */
+type Content = Pick<ResolvedEvent, 'contentHash' | 'applicant'>
+
+const isSame = (a: Content, b: Content): boolean =>
+  a.contentHash === b.contentHash && isSamePerson(a.applicant, b.applicant)
+
+/** The events that are stored, of those that came or waited: only their applicants are opened, to compare them. */
+const repeated = (dossiers: readonly Dossier[], parked: readonly ParkedEvent[]) => {
+  const came = [...dossiers.flatMap(({ events }) => events), ...parked]
+  const stored = new Map(
+    dossiers.map(({ caseRef, stored: events }) => [caseRef, new Set(events.map(({ eventKey }) => eventKey))]),
+  )
+  return came.filter(({ caseRef, eventKey }) => stored.get(caseRef)?.has(eventKey) === true)
+}
 
 /** New, the same again, or another content under a key that is taken. `known` grows by what is new. */
 const judge = (
   event: ResolvedEvent,
-  known: Map<string, string>,
+  known: Map<string, Content>,
   taken: EventResult,
   again: EventResult,
   take: () => void,
 ): EventResult => {
   const before = known.get(event.eventKey)
-  if (before === event.contentHash) return again
+  if (before !== undefined && isSame(before, event)) return again
   if (before === undefined) {
-    known.set(event.eventKey, event.contentHash)
+    known.set(event.eventKey, event)
     take()
     return taken
   }
@@ -247,70 +257,4 @@ const readStored = async (trx: Transaction<CoreTables>, dossiers: readonly Dossi
     dossier.row = byId.get(dossier.key.caseId) ?? null
     dossier.stored = events.get(dossier.key.caseId) ?? []
   }
-}
-
-const write = async (
-  trx: Transaction<CoreTables>,
-  engine: CaseEngine,
-  fresh: readonly { readonly dossier: Dossier; readonly event: ResolvedEvent }[],
-  { now, historical }: IntakeOptions,
-): Promise<void> => {
-  if (fresh.length === 0) return
-  const added = new Map<Dossier, NewEvent[]>()
-  for (const { dossier, event } of fresh) {
-    const identity = identityOf(dossier)
-    if (identity === null) continue
-    const list = added.get(dossier) ?? []
-    list.push(toStore(engine, identity, event, historical))
-    added.set(dossier, list)
-  }
-  const changes = [...added].flatMap(([dossier, events]): readonly Change[] => {
-    const identity = identityOf(dossier)
-    if (identity === null) return []
-    const calendar = engine.calendars.byId(identity.calendarId)
-    const derived = deriveCase(identity, [...dossier.stored, ...events], calendar, engine.clocks, now)
-    return [{ before: dossier.row, derived, calendar }]
-  })
-  const records = new Map(changes.map(({ derived: { record } }) => [record.caseId, record]))
-  await insertEvents(
-    trx,
-    [...added.values()].flat().flatMap((event) => eventRow(event, records)),
-  )
-  await moveEvents(
-    trx,
-    changes.flatMap(({ before, derived: { record } }) =>
-      before === null || before.organisationId === record.organisationId ? [] : [record],
-    ),
-  )
-  await settle(trx, engine, changes, { now, historical })
-}
-
-type NewEvent = CaseEvent & Pick<CaseIdentity, 'caseId'> & { readonly contentHash: string }
-
-/** A reported event as it is kept: acceptance freezes the limits of its matter. */
-const toStore = (
-  engine: CaseEngine,
-  { caseId, matterId }: CaseIdentity,
-  event: ResolvedEvent,
-  historical: boolean,
-): NewEvent => {
-  const matter = engine.registers.index.matterById.get(matterId)
-  const payload: EventPayload = {
-    ...event.payload,
-    ...(event.kind === 'ACCEPTED' && matter !== undefined ? { limits: freezeLimits(event.reported, matter) } : {}),
-    ...(historical ? { loaded: true } : {}),
-  }
-  const { eventKey, kind, occurredAt, receivedAt, windowId, contentHash } = event
-  return { caseId, eventKey, kind, occurredAt, receivedAt, windowId, contentHash, payload }
-}
-
-/** The row of an event lies where its case lies. */
-const eventRow = (
-  { caseId, payload, ...event }: NewEvent,
-  records: ReadonlyMap<string, CaseRecord>,
-): readonly CoreTables['core.caseEvent'][] => {
-  const record = records.get(caseId)
-  if (record === undefined) return []
-  const { areaCode, openedOn, scopeKey, organisationId, hallId } = record
-  return [{ ...event, areaCode, openedOn, caseId, scopeKey, organisationId, hallId, payload: JSON.stringify(payload) }]
 }

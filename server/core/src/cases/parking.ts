@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
+import type { PersonalData, PersonalRow } from '../access/personal/personal-data.ts'
+import type { Vault } from '../access/personal/vault.ts'
 import type { ScopeRange } from '../graphql/context.ts'
 import { columnList, unnest } from '../database/bulk.ts'
 import type { CoreTables } from '../database/tables.ts'
@@ -12,6 +14,7 @@ export type ParkedEvent = Pick<ParkedRow, 'caseRef' | 'eventKey' | 'contentHash'
   readonly range: ScopeRange
   readonly receivedAt: Date
   readonly reported: ReportedEvent
+  readonly applicant: PersonalData | null
 }
 
 const TYPES = {
@@ -22,6 +25,8 @@ const TYPES = {
   scopeLo: 'bigint',
   scopeHi: 'bigint',
   receivedAt: 'timestamptz',
+  applicant: 'bytea',
+  applicantKeyId: 'text',
 } as const
 
 const KEY_TYPES = { caseRef: 'text', eventKey: 'text', scopeLo: 'bigint', scopeHi: 'bigint' } as const
@@ -47,31 +52,49 @@ export const lockGroups = async (
       group by 1 order by 1) groups`.execute(trx)
 }
 
-/** Keeps events of cases that nobody has founded yet; the same event again changes nothing. */
+/** Keeps events of cases that nobody has founded yet, their applicants sealed; the same event again changes nothing. */
 export const parkEvents = async (
   trx: Transaction<CoreTables>,
+  vault: Vault,
   events: readonly ResolvedEvent[],
   range: ScopeRange,
 ): Promise<void> => {
   if (events.length === 0) return
-  const rows = events.map((event): NewParkedRow => ({
-    caseRef: event.caseRef,
-    eventKey: event.eventKey,
-    payload: JSON.stringify(event.reported),
-    contentHash: event.contentHash,
-    scopeLo: range.lo,
-    scopeHi: range.hi,
-    receivedAt: event.receivedAt,
-  }))
+  const rows = events.map((event): NewParkedRow => {
+    const { caseRef, eventKey, contentHash, receivedAt, applicant } = event
+    const place = { caseRef, eventKey, scopeLo: range.lo, scopeHi: range.hi }
+    const sealed = applicant === null ? null : vault.seal(parkedApplicant(place), applicant)
+    return {
+      ...place,
+      payload: JSON.stringify(event.reported),
+      contentHash,
+      receivedAt,
+      applicant: sealed?.sealed ?? null,
+      applicantKeyId: sealed?.keyId ?? null,
+    }
+  })
   await sql`insert into core.parked_event (${columnList<NewParkedRow>(TYPES)})
     select * from ${unnest<NewParkedRow>(TYPES, rows)} on conflict (case_ref, event_key, scope_lo, scope_hi) do nothing`.execute(
     trx,
   )
 }
 
-/** What is parked for some cases, by whomever; see `ParkedEvent.range`. */
+/** The row for which the applicant of a parked event is sealed: a case of that number may be parked from two ranges. */
+export const parkedApplicant = ({
+  caseRef,
+  eventKey,
+  scopeLo,
+  scopeHi,
+}: Pick<ParkedRow, keyof typeof KEY_TYPES>): PersonalRow => ({
+  holder: 'APPLICANT',
+  subject: caseRef,
+  eventKey: `parked ${scopeLo} ${scopeHi}\n${eventKey}`,
+})
+
+/** What is parked for some cases, by whomever; see `ParkedEvent.range`. @throws SealBroken */
 export const selectParked = async (
   trx: Transaction<CoreTables>,
+  vault: Vault,
   refs: readonly string[],
 ): Promise<readonly ParkedEvent[]> => {
   if (refs.length === 0) return []
@@ -80,8 +103,9 @@ export const selectParked = async (
     .selectAll()
     .where(sql<boolean>`case_ref = any(${refs})`)
     .execute()
-  return rows.map(({ payload, ...row }) => ({
+  return rows.map(({ payload, applicant, ...row }) => ({
     ...row,
+    applicant: applicant === null ? null : vault.open(parkedApplicant(row), applicant),
     range: { lo: row.scopeLo, hi: row.scopeHi },
     reported: reviveEvent(payload),
   }))

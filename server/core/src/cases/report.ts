@@ -1,9 +1,10 @@
+import { SealBroken } from '../access/personal/seal-broken.ts'
 import type { Database } from '../database/database.ts'
 import { isProblem, problem, type InputProblem } from '../graphql/errors.ts'
 import type { CaseEngine, OpenEngine } from './engine.ts'
 import type { IntakeOptions } from './intake.ts'
 import { resolveEvents, takeBatch } from './intake.ts'
-import type { EventResult, ReportedEvent } from './reported-event.ts'
+import type { EventResult, ReportedWithApplicant } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 
 /**
@@ -14,7 +15,7 @@ import type { ResolvedEvent } from './resolve.ts'
 export const reportEvents = async (
   database: Database,
   openEngine: OpenEngine,
-  events: readonly (ReportedEvent | InputProblem)[],
+  events: readonly (ReportedWithApplicant | InputProblem)[],
   options: IntakeOptions,
 ): Promise<readonly EventResult[]> => {
   const { engine, resolved } = await resolveEvents(openEngine, events, options)
@@ -69,9 +70,10 @@ const takeAlone = async (
   }
 }
 
-/** Data exceptions and broken constraints of PostgreSQL (classes 22 and 23), and dates that no calendar holds. */
+/** Data exceptions and broken constraints of PostgreSQL (classes 22 and 23), broken seals, dates that no calendar holds. */
 const isOfTheData = (error: unknown): boolean =>
   error instanceof RangeError ||
+  error instanceof SealBroken ||
   (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code))
 
 const refuse = ({ index, reported }: ResolvedEvent, error: unknown): EventResult => {

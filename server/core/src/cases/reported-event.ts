@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { WrittenPerson } from '../access/personal/read-personal-data.ts'
 import type { InputProblem } from '../graphql/errors.ts'
 import type { Limit } from '../clock/types.ts'
 import type { CaseEventKind } from './tables.ts'
@@ -26,6 +27,9 @@ export type ReportedEvent = {
   readonly approvedDays?: number | null | undefined
   readonly noticed?: boolean | null | undefined
 }
+
+/** An event with who applied, as a source reports it; from here on the two are kept apart. */
+export type ReportedWithApplicant = ReportedEvent & { readonly applicant?: WrittenPerson | null | undefined }
 
 /** What became of one reported event. */
 export type EventResult =

@@ -1,9 +1,11 @@
+import type { PersonalData } from '../access/personal/personal-data.ts'
+import { isPersonFault, readPersonalData } from '../access/personal/read-personal-data.ts'
 import type { InputProblem } from '../graphql/errors.ts'
 import { problem } from '../graphql/errors.ts'
 import type { ScopeRange } from '../graphql/context.ts'
 import type { HallEntry, MatterEntry, RegisterIndex } from '../registers/resolve.ts'
 import type { CaseEvent, EventPayload, FrozenLimits } from './event.ts'
-import type { ReportedEvent } from './reported-event.ts'
+import type { ReportedEvent, ReportedWithApplicant } from './reported-event.ts'
 import { caseRefOf, contentHash } from './reported-event.ts'
 import { checkEvent } from './check-event.ts'
 
@@ -12,7 +14,10 @@ export type ResolvedEvent = CaseEvent & {
   readonly index: number
   readonly caseRef: string
   readonly contentHash: string
+  /** Without who applied: what is stored, hashed and told of an event has nothing personal in it. */
   readonly reported: ReportedEvent
+  /** Who applied, checked; null when the event does not tell. */
+  readonly applicant: PersonalData | null
   readonly founds: { readonly hall: HallEntry; readonly matter: MatterEntry } | null
 }
 
@@ -21,7 +26,7 @@ export type ResolvedEvent = CaseEvent & {
  * `index` leads back to the item of the request.
  */
 export const resolveEvent = (
-  reported: ReportedEvent,
+  { applicant: written, ...reported }: ReportedWithApplicant,
   index: number,
   registers: RegisterIndex,
   range: ScopeRange,
@@ -30,6 +35,10 @@ export const resolveEvent = (
   const at = (field: string): readonly string[] => ['input', String(index), field]
   const fault = checkEvent(reported, now, at)
   if (fault !== null) return fault
+  const applicant = written == null ? null : readPersonalData(written)
+  if (applicant !== null && isPersonFault(applicant)) {
+    return problem('INVALID_INPUT', { detail: applicant.detail }, [...at('applicant'), applicant.field])
+  }
   const hall = reported.hall == null ? undefined : registers.hallByCode.get(reported.hall)
   if (reported.hall != null && (hall === undefined || hall.scopeKey < range.lo || hall.scopeKey >= range.hi)) {
     return problem('UNKNOWN_HALL', { value: reported.hall }, at('hall'))
@@ -56,6 +65,7 @@ export const resolveEvent = (
     caseRef: caseRefOf(reported),
     contentHash: contentHash(reported),
     reported,
+    applicant,
     founds: hall === undefined || matter === undefined ? null : { hall, matter },
     eventKey: reported.eventId,
     kind: reported.kind,

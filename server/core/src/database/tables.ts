@@ -1,4 +1,5 @@
 import type { AuditTables } from '../access/audit/tables.ts'
+import type { PersonalTables } from '../access/personal/tables.ts'
 import type { AccessTables } from '../access/tables.ts'
 import type { AlertsTables } from '../alerts/tables.ts'
 import type { CasesTables } from '../cases/tables.ts'
@@ -15,4 +16,5 @@ export type CoreTables = RegistersTables &
   AlertsTables &
   FeedTables &
   AccessTables &
-  AuditTables
+  AuditTables &
+  PersonalTables

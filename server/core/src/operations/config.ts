@@ -25,6 +25,9 @@ const shape = z.object({
   DATABASE_APP_URL: address.optional(),
   DEMO: z.enum(['0', '1']).default('1'),
   ADMIN_PASSWORD: z.string().min(shortestPassword).optional(),
+  PERSONAL_KEYS_FILE: z.string().optional(),
+  PERSONAL_KEYS: z.string().optional(),
+  PERSONAL_CIPHER: z.enum(['sm4', 'aes']).default('sm4'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 })
 
@@ -36,6 +39,9 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   DATABASE_APP_URL: 'an address like postgresql://user:password@host:5432/database',
   DEMO: '1 (demo data) or 0 (real data)',
   ADMIN_PASSWORD: `a password of at least ${shortestPassword} characters`,
+  PERSONAL_KEYS_FILE: 'a file',
+  PERSONAL_KEYS: 'keys as JSON or as id:base64 joined by commas',
+  PERSONAL_CIPHER: 'sm4 (SM4-CTR with HMAC-SM3) or aes (AES-256-GCM)',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
 
@@ -51,6 +57,11 @@ export type Config = {
   readonly databaseAppUrl: string | undefined
   readonly demo: boolean
   readonly adminPassword: string | undefined
+  /** The file of the keys for personal data, absolute; undefined for one in the data folder. */
+  readonly personalKeysFile: string | undefined
+  /** The keys themselves, in place of a file. */
+  readonly personalKeys: string | undefined
+  readonly personalCipher: 'sm4' | 'aes'
   readonly logLevel: z.infer<typeof shape>['LOG_LEVEL']
 }
 
@@ -68,6 +79,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (settings.DATABASE_APP_URL !== undefined && settings.DATABASE_URL === undefined) {
     throw new StartRefused('DATABASE_APP_URL is set without DATABASE_URL: give both, or neither.')
   }
+  if (settings.PERSONAL_KEYS !== undefined && settings.PERSONAL_KEYS_FILE !== undefined) {
+    throw new StartRefused('PERSONAL_KEYS and PERSONAL_KEYS_FILE are both set: give one of them.')
+  }
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -76,6 +90,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseAppUrl: settings.DATABASE_APP_URL,
     demo: settings.DEMO === '1',
     adminPassword: settings.ADMIN_PASSWORD,
+    personalKeysFile: settings.PERSONAL_KEYS_FILE && resolve(folder, settings.PERSONAL_KEYS_FILE),
+    personalKeys: settings.PERSONAL_KEYS,
+    personalCipher: settings.PERSONAL_CIPHER,
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -7,6 +7,9 @@ export const settingNames = [
   'DATABASE_APP_URL',
   'DEMO',
   'ADMIN_PASSWORD',
+  'PERSONAL_KEYS_FILE',
+  'PERSONAL_KEYS',
+  'PERSONAL_CIPHER',
   'LOG_LEVEL',
 ] as const
 

@@ -1,4 +1,4 @@
-import type { ReportedEvent } from '../cases/reported-event.ts'
+import type { ReportedWithApplicant } from '../cases/reported-event.ts'
 import { reportEvents } from '../cases/report.ts'
 import { declare } from '../compose.ts'
 import { foldDeltas } from '../indicators/fold.ts'
@@ -10,6 +10,7 @@ import type { Drafts } from '../registers/save/index.ts'
 import { OPERATOR, saveRegister } from '../registers/save/index.ts'
 import type { RegisterKind } from '../registers/tables.ts'
 import { createTestDatabase } from './database.ts'
+import { testVault } from './vault.ts'
 
 /** A platform over a database of its own, with a clock that tests set and no workers running. */
 export type TestPlatform = Platform & {
@@ -20,7 +21,7 @@ export type TestPlatform = Platform & {
   /** Saves register items; throws what is wrong with them. */
   readonly save: <Kind extends RegisterKind>(kind: Kind, drafts: readonly Drafts[Kind][]) => Promise<void>
   /** Takes events over the whole province and answers the status of each. */
-  readonly report: (events: readonly ReportedEvent[], historical?: boolean) => Promise<readonly string[]>
+  readonly report: (events: readonly ReportedWithApplicant[], historical?: boolean) => Promise<readonly string[]>
   /** Folds all deltas. */
   readonly fold: () => Promise<void>
   readonly end: () => Promise<void>
@@ -37,7 +38,13 @@ export const openTestPlatform = async (plugins: readonly AnyPlugin[]): Promise<T
   const onError = (error: unknown): void => {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   }
-  const platform = await openPlatform({ database, declarations, onError, clock: { now: () => Promise.resolve(now) } })
+  const platform = await openPlatform({
+    database,
+    declarations,
+    onError,
+    clock: { now: () => Promise.resolve(now) },
+    vault: testVault,
+  })
   return {
     ...platform,
     url,

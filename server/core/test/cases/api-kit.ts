@@ -12,6 +12,7 @@ import type { Principal, RequestContext, ScopeRange } from '../../src/graphql/co
 import { readFor } from '../../src/graphql/request-context.ts'
 import { defineRegisters } from '../../src/registers/graphql/define.ts'
 import type { Language } from '../../src/text.ts'
+import { testVault } from '../../src/testing/vault.ts'
 import { at } from '../clock/fixtures.ts'
 import type { CasesKit } from './cases-kit.ts'
 import { testClock, testMeasures } from './test-clock.ts'
@@ -70,7 +71,7 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
     indicators: [],
     clocks: [testClock('INSTANT')],
   }
-  const services: CaseServices = { database, registers, clock, openEngine, declarations }
+  const services: CaseServices = { database, registers, clock, openEngine, declarations, vault: testVault }
   const schema = buildSchema([
     (builder) => {
       const types = { ...defineRegisters(builder, services), ...defineCaseEnums(builder), ...caseRefs(builder) }

@@ -1,8 +1,9 @@
 import type { ClockDeclaration } from '../../src/alerts/declaration.ts'
 import { createEngineSource } from '../../src/cases/engine-source.ts'
+import { testVault } from '../../src/testing/vault.ts'
 import type { OpenEngine } from '../../src/cases/engine.ts'
 import { reportEvents } from '../../src/cases/report.ts'
-import type { EventResult, ReportedEvent } from '../../src/cases/reported-event.ts'
+import type { EventResult, ReportedEvent, ReportedWithApplicant } from '../../src/cases/reported-event.ts'
 import { seedCalendars } from '../../src/clock/calendars.ts'
 import type { Database } from '../../src/database/database.ts'
 import { wholeRange } from '../../src/database/scope.ts'
@@ -114,7 +115,7 @@ export type CasesKit = {
   readonly openEngine: OpenEngine
   /** Reports on behalf of a range, at an instant by local time. */
   readonly report: (
-    events: readonly ReportedEvent[],
+    events: readonly ReportedWithApplicant[],
     when: string,
     other?: Partial<{ range: ScopeRange; historical: boolean }>,
   ) => Promise<readonly EventResult[]>
@@ -134,7 +135,7 @@ export const startCases = async ({
   const test: TestDatabase = await createTestDatabase({ seed: { name: 'cases', fill } })
   const { database } = test
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
-  const openEngine = createEngineSource(database, registers, { caseMeasures: measures, clocks })
+  const openEngine = createEngineSource(database, registers, { caseMeasures: measures, clocks }, testVault)
   return {
     database,
     registers,

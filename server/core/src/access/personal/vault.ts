@@ -38,6 +38,18 @@ export const createVault = (keys: Keys, cipher: CipherName): Vault => ({
   indexesOf: (what, value) => keys.all().map((key) => blindIndex(key, what, value)),
 })
 
+function locked(): never {
+  throw new Error('Personal data is out of reach: this process was given no keys.')
+}
+
+/** A vault without keys, for what has nothing to do with personal data. */
+export const lockedVault: Vault = {
+  seal: locked,
+  open: locked,
+  indexesOf: locked,
+  keys: { sealing: locked, named: locked, all: locked },
+}
+
 const nameOf = ({ holder, subject, eventKey }: PersonalRow): string => JSON.stringify([holder, subject, eventKey])
 
 /** Blanks fill it up, so that the length of a sealed value tells next to nothing of the length of a name. */

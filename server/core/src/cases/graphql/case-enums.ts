@@ -2,6 +2,13 @@ import type { Builder } from '../../graphql/builder.ts'
 
 /** Writes the enums that cases, alerts and the feed share. */
 export const defineCaseEnums = (builder: Builder) => ({
+  PersonalKind: builder.enumType('PersonalKind', {
+    description: 'What an applicant is.',
+    values: {
+      PERSON: { description: 'A natural person 自然人.' },
+      ORGANISATION: { description: 'A company, institution or association 法人或其他组织.' },
+    },
+  }),
   CardLevel: builder.enumType('CardLevel', {
     description: 'How serious a card is, in rising order.',
     values: {

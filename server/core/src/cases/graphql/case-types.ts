@@ -1,4 +1,5 @@
 import type { EnumRef } from '@pothos/core'
+import type { PersonalKind } from '../../access/personal/personal-data.ts'
 import type { AlertView } from '../../alerts/queries/alert-view.ts'
 import type { CoreServices } from '../../core-services.ts'
 import type { Builder, SchemaTypes } from '../../graphql/builder.ts'
@@ -8,12 +9,16 @@ import type { CaseView } from '../queries/case-view.ts'
 import type { CaseEventKind, CaseState } from '../tables.ts'
 
 /** What the fields of cases and alerts need. */
-export type CaseServices = Pick<CoreServices, 'database' | 'registers' | 'clock' | 'openEngine' | 'declarations'>
+export type CaseServices = Pick<
+  CoreServices,
+  'database' | 'registers' | 'clock' | 'openEngine' | 'declarations' | 'vault'
+>
 
 /** Types that cases and alerts refer to, on the same builder. */
 export type CaseTypes = RegisterTypes &
   ReturnType<typeof caseRefs> & {
     readonly CardLevel: EnumRef<SchemaTypes, CardLevel>
+    readonly PersonalKind: EnumRef<SchemaTypes, PersonalKind>
     readonly CaseState: EnumRef<SchemaTypes, CaseState>
     readonly CaseEventKind: EnumRef<SchemaTypes, CaseEventKind>
   }

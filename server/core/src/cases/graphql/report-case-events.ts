@@ -1,11 +1,13 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { ANSWERS_FOR_TEXTS } from '../../graphql/check-texts.ts'
 import { fault } from '../../graphql/fault.ts'
+import { INTAKE } from '../../graphql/limits.ts'
 import type { InputProblem } from '../../graphql/errors.ts'
 import type { UnreadableInstant } from '../../graphql/scalars.ts'
 import { unreadableInstant } from '../../graphql/scalars.ts'
 import { reportEvents } from '../report.ts'
-import type { EventResult, ReportedEvent } from '../reported-event.ts'
+import type { EventResult, ReportedWithApplicant } from '../reported-event.ts'
+import { defineApplicantInput } from '../../access/personal/graphql/applicant-input.ts'
 import type { CaseServices, CaseTypes } from './case-types.ts'
 
 /** How many events one call takes. */
@@ -24,7 +26,7 @@ type Indexed = { readonly index: number; readonly result: EventResult }
 export const defineReportCaseEvents = (
   builder: Builder,
   { database, clock, openEngine }: CaseServices,
-  { CaseEventKind }: Pick<CaseTypes, 'CaseEventKind'>,
+  { CaseEventKind, PersonalKind }: Pick<CaseTypes, 'CaseEventKind' | 'PersonalKind'>,
 ): void => {
   const Status = builder.enumType('CaseEventStatus', {
     description: 'What became of a reported event.',
@@ -64,6 +66,7 @@ export const defineReportCaseEvents = (
       rejected: t.int({ description: 'How many were not taken.', resolve: countOf('REJECTED') }),
     }),
   })
+  const ApplicantInput = defineApplicantInput(builder, PersonalKind)
   const CaseEventInput = builder.inputType('CaseEventInput', {
     description: 'One thing that happened to a case. The first event of a case names its hall and its matter.',
     fields: (t) => ({
@@ -105,6 +108,10 @@ export const defineReportCaseEvents = (
       noticed: t.boolean({
         description: 'With SUSPENDED: whether written notice was given; without it the clock runs on.',
       }),
+      applicant: t.field({
+        type: ApplicantInput,
+        description: 'Who applied 服务对象, if this event tells; of several events the latest holds. Kept sealed.',
+      }),
     }),
   })
   builder.mutationField('reportCaseEvents', (t) =>
@@ -113,7 +120,7 @@ export const defineReportCaseEvents = (
       description:
         'Takes events of cases, at most 1,000, in any order. Each gets an answer of its own: a bad one does not keep the others out. Sending the same again changes nothing.',
       authScopes: { permission: 'core.report' },
-      extensions: ANSWERS_FOR_TEXTS,
+      extensions: { ...ANSWERS_FOR_TEXTS, ...INTAKE },
       args: { input: t.arg({ type: [CaseEventInput], required: true, description: 'The events.' }) },
       resolve: async (_root, { input }, { principal }) => {
         if (principal === null) throw fault('UNAUTHENTICATED')
@@ -132,15 +139,15 @@ type WrittenInstants = {
   readonly dueAt?: Date | UnreadableInstant | null | undefined
   readonly until?: Date | UnreadableInstant | null | undefined
 }
-type Written = Omit<ReportedEvent, keyof WrittenInstants> & WrittenInstants
+type Written = Omit<ReportedWithApplicant, keyof WrittenInstants> & WrittenInstants
 
 /** The event with its instants read, or what is wrong with the first that is none. */
-const readEvent = (written: Written, index: number): ReportedEvent | InputProblem => {
+const readEvent = (written: Written, index: number): ReportedWithApplicant | InputProblem => {
   const { occurredAt, dueAt, until, ...event } = written
   for (const [field, value] of Object.entries({ occurredAt, dueAt, until })) {
     if (isUnreadable(value)) return unreadableInstant(value, ['input', String(index), field])
   }
-  return { ...event, occurredAt, dueAt, until } as ReportedEvent
+  return { ...event, occurredAt, dueAt, until } as ReportedWithApplicant
 }
 
 const isUnreadable = (value: Date | UnreadableInstant | null | undefined): value is UnreadableInstant =>
