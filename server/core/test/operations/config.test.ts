@@ -15,6 +15,9 @@ describe('readConfig', () => {
       databaseAppUrl: undefined,
       demo: true,
       adminPassword: undefined,
+      personalKeysFile: undefined,
+      personalKeys: undefined,
+      personalCipher: 'sm4',
       logLevel: 'warn',
     })
   })
@@ -27,6 +30,7 @@ describe('readConfig', () => {
     ['PORT', 'seven', 'PORT must be a port from 0 to 65535.'],
     ['PORT', '65536', 'PORT must be a port from 0 to 65535.'],
     ['DEMO', 'yes', 'DEMO must be 1 (demo data) or 0 (real data).'],
+    ['PERSONAL_CIPHER', 'des', 'PERSONAL_CIPHER must be sm4 (SM4-CTR with HMAC-SM3) or aes (AES-256-GCM).'],
     [
       'DATABASE_URL',
       'mysql://x/y',

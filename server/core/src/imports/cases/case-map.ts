@@ -32,6 +32,10 @@ const fields = z.strictObject({
   until: value.optional(),
   approvedDays: value.optional(),
   noticed: value.optional(),
+  applicantName: value.optional(),
+  applicantKind: value.optional(),
+  applicantIdNumber: value.optional(),
+  applicantPhone: value.optional(),
   promised: limit.optional(),
   statutory: limit.optional(),
 })

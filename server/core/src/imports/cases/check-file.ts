@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
+import { isPersonFault, readPersonalData } from '../../access/personal/read-personal-data.ts'
 import { checkEvent } from '../../cases/check-event.ts'
 import { contentHash } from '../../cases/reported-event.ts'
 import { localDate } from '../../clock/local-time.ts'
 import type { RegisterIndex } from '../../registers/register-index.ts'
+import { fieldOf } from './applicant-fields.ts'
 import type { CaseMap } from './case-map.ts'
 import { readHeader } from './columns.ts'
 import { csvRows } from './csv-rows.ts'
@@ -102,6 +104,12 @@ function eventChecker({ index, now, createMissing, report }: CheckOptions, missi
       const value = event[field as keyof typeof event]
       const shown = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : null
       report({ row, column: columnOf(field) ?? field, value: shown, code: fault.code, params: fault.params })
+      return false
+    }
+    const applicant = event.applicant == null ? null : readPersonalData(event.applicant)
+    if (applicant !== null && isPersonFault(applicant)) {
+      const field = fieldOf(applicant.field)
+      report(invalidCell(row, columnOf(field) ?? field, null, applicant.detail))
       return false
     }
     for (const { field, code, value } of findUnknown(event, index, missing)) {

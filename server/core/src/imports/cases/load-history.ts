@@ -1,6 +1,6 @@
 import type { OpenEngine } from '../../cases/engine.ts'
 import { resolveEvents, takeBatch } from '../../cases/intake.ts'
-import type { ReportedEvent } from '../../cases/reported-event.ts'
+import type { ReportedWithApplicant } from '../../cases/reported-event.ts'
 import type { Database } from '../../database/database.ts'
 import { wholeRange } from '../../database/scope.ts'
 import { isProblem } from '../../graphql/errors.ts'
@@ -13,7 +13,7 @@ import { isProblem } from '../../graphql/errors.ts'
 export async function loadHistory(
   database: Database,
   openEngine: OpenEngine,
-  events: readonly ReportedEvent[],
+  events: readonly ReportedWithApplicant[],
   now: Date,
 ): Promise<number> {
   const options = { range: wholeRange, now, historical: true }

@@ -1,13 +1,15 @@
-import type { ReportedEvent } from '../../cases/reported-event.ts'
+import type { ReportedEvent, ReportedWithApplicant } from '../../cases/reported-event.ts'
 import type { Limit } from '../../clock/types.ts'
 import type { Text } from '../../text.ts'
 import type { MapFields, MapValue } from './case-map.ts'
+import { gatherApplicant, isKind, NO_KIND } from './applicant-fields.ts'
 import { columnOfValue } from './columns.ts'
 import type { Columns } from './columns.ts'
 import type { ReadInstant } from './instants.ts'
 
 /** Everything of an event beside its identity, kind and instant. */
-export type EventFields = Pick<ReportedEvent, keyof MapFields & keyof ReportedEvent>
+export type EventFields = Pick<ReportedEvent, keyof MapFields & keyof ReportedEvent> &
+  Pick<ReportedWithApplicant, 'applicant'>
 
 /** A cell of a field that cannot be read. */
 export type FieldFault = (column: string | null, value: string, detail: Text) => void
@@ -39,11 +41,13 @@ export function fieldsReader(fields: MapFields, columns: Columns, readInstant: R
     return [[name, readerOf(name, field, columns, readInstant)]]
   })
   return (cells, fault) =>
-    Object.fromEntries(
-      readers.flatMap(([name, read]) => {
-        const value = read(cells, fault)
-        return value === undefined ? [] : [[name, value]]
-      }),
+    gatherApplicant(
+      Object.fromEntries(
+        readers.flatMap(([name, read]) => {
+          const value = read(cells, fault)
+          return value === undefined ? [] : [[name, value]]
+        }),
+      ),
     )
 }
 
@@ -64,6 +68,11 @@ function readerOf(name: string, value: MapValue, columns: Columns, readInstant: 
       }
     case 'approvedDays':
       return numberReader(value, columns)
+    case 'applicantKind':
+      return (cells, fault) => {
+        const cell = text(cells)
+        return cell === undefined || isKind(cell) ? cell : void fault(column, '', NO_KIND)
+      }
     case 'noticed':
       return (cells, fault) => {
         const cell = text(cells)

@@ -1,4 +1,5 @@
-import type { ReportedEvent } from '../../cases/reported-event.ts'
+import type { ReportedWithApplicant } from '../../cases/reported-event.ts'
+import { personalColumns } from './applicant-fields.ts'
 import type { CaseMap, MapCondition, MapEvent } from './case-map.ts'
 import { CASE, columnOfCondition, columnOfValue, columnsOfFields, placeholdersOf } from './columns.ts'
 import type { Columns, Header } from './columns.ts'
@@ -9,7 +10,7 @@ import { fieldsReader } from './read-fields.ts'
 import type { CsvRow } from './csv-rows.ts'
 
 /** An event of a row, and the columns that its fields come from (null: a constant). */
-export type RowEvent = { readonly row: number; readonly event: ReportedEvent; readonly columnOf: ColumnOf }
+export type RowEvent = { readonly row: number; readonly event: ReportedWithApplicant; readonly columnOf: ColumnOf }
 export type ColumnOf = (field: string) => string | null
 
 /** Gives the events of one row; says what cannot be read. Call it for every row, in order. */
@@ -26,6 +27,7 @@ export function rowReader(map: CaseMap, { columns, width }: Header, readInstant:
   const cellOf = (cells: readonly string[], column: string): string => cells[columns.get(column) ?? -1]?.trim() ?? ''
   const specs = map.events.map((spec) => compile(map, spec, columns, readInstant, cellOf))
   const shared = sharedColumns(map)
+  const personal = personalColumns(map)
   const cases = new Map<string, FirstRow>()
   return ({ row, cells }, report) => {
     if (cells.length < width || cells.slice(width).some((cell) => cell !== '')) {
@@ -40,7 +42,7 @@ export function rowReader(map: CaseMap, { columns, width }: Header, readInstant:
     const first = cases.get(externalId)
     const values = shared.map((column) => cellOf(cells, column))
     if (first === undefined) cases.set(externalId, { row, cells: values })
-    else reportDisagreement(shared, first, values, row, report)
+    else reportDisagreement({ shared, personal }, first, values, row, report)
     return specs.flatMap((read) => read({ row, cells }, externalId, first === undefined, report) ?? [])
   }
 }
@@ -51,8 +53,15 @@ const OTHER_WIDTH = (have: number, want: number) => ({
   en: `This row has ${have} columns, the header has ${want}. Check delimiters and quotes.`,
 })
 
+type Compared = { readonly shared: readonly string[]; readonly personal: ReadonlySet<string> }
+
+const OTHER_PERSON = (row: number) => ({
+  'zh-CN': `与同一办件的第 ${row} 行不一致。`,
+  en: `This differs from row ${row} of the same case.`,
+})
+
 function reportDisagreement(
-  shared: readonly string[],
+  { shared, personal }: Compared,
   first: FirstRow,
   values: readonly string[],
   row: number,
@@ -60,6 +69,10 @@ function reportDisagreement(
 ): void {
   for (const [at, column] of shared.entries()) {
     if (values[at] === first.cells[at]) continue
+    if (personal.has(column)) {
+      report(invalidCell(row, column, null, OTHER_PERSON(first.row)))
+      continue
+    }
     report(
       invalidCell(row, column, values[at] ?? '', {
         'zh-CN': `与同一办件的第 ${first.row} 行（“${first.cells[at]}”）不一致。`,
