@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { StartRefused } from '@zhikong/core'
+import { LIMITS, StartRefused } from '@zhikong/core'
 import type { Config, Health } from '@zhikong/core'
 
 import type { ConsoleFiles } from './process/console-files.ts'
@@ -24,11 +24,26 @@ export type Serving = {
 
 const lingerMs = 3_000
 
+/** How long a client may take to send the headers of a request, and all of it. */
+export type Patience = { readonly headersMs: number; readonly requestMs: number }
+
+/** A body that comes slowly is told so by the API itself, with a code; this ends what it does not read. */
+const graceMs = 5_000
+
 /** Listens first of all, so that a taken port is found before anything else is started. Throws StartRefused. */
-export async function serve({ port, host }: Pick<Config, 'port' | 'host'>, health: Health): Promise<Serving> {
+export async function serve(
+  { port, host }: Pick<Config, 'port' | 'host'>,
+  health: Health,
+  { headersMs, requestMs }: Patience = LIMITS,
+): Promise<Serving> {
   let api: Api | undefined
   let files: ConsoleFiles = () => false
-  const server = createServer((request, response) => {
+  const timeouts = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs + graceMs,
+    connectionsCheckingInterval: Math.min(1_000, headersMs),
+  }
+  const server = createServer(timeouts, (request, response) => {
     void answer(request, response, { health, api, files }).catch(() => fail(response))
   })
   server.on('upgrade', (request, socket, head) => {

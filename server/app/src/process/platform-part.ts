@@ -2,6 +2,7 @@ import { buildApiSchema, createApi, ensureAdministrator, openPlatform, prepareDa
 
 import { startDemo } from '../demo/start-demo.ts'
 import type { Part } from './part.ts'
+import { consoleDocuments } from './trusted-documents.ts'
 import { version } from './version.ts'
 
 /** Registers, workers and the API over the database. */
@@ -36,6 +37,11 @@ export const platformPart: Part = {
     const schema = buildApiSchema({ ...platform, platform: facts })
     const { clock } = platform
     const { rolePermissions } = declarations
-    serveApi(createApi({ schema, database, logger, clock, rolePermissions, config: { graphiql: config.demo } }))
+    const settings = {
+      graphiql: config.demo,
+      trustedDocuments: consoleDocuments(logger),
+      sessionsNeedTrustedDocuments: !config.demo,
+    }
+    serveApi(createApi({ schema, database, logger, clock, rolePermissions, config: settings }))
   },
 }

@@ -8,7 +8,7 @@ export type Admit = (asked: Asked, credential: Credential | null) => Params
 
 type Settings = {
   /** The documents of the console's build, by id. */
-  readonly documents: ReadonlyMap<string, string>
+  readonly documents: () => ReadonlyMap<string, string>
   /** A session runs these documents and no others; keys and clients run what they write. */
   readonly sessionsNeedThem: boolean
 }
@@ -20,7 +20,7 @@ type Settings = {
  */
 export function createTrustedDocuments({ documents, sessionsNeedThem }: Settings): Admit {
   return ({ documentId, query, ...rest }, credential) => {
-    if (documentId !== undefined) return { ...rest, query: textOf(documents, documentId) }
+    if (documentId !== undefined) return { ...rest, query: textOf(documents(), documentId) }
     if (query === undefined) {
       throw invalid({ 'zh-CN': 'query 须为文本。', en: '"query" must be a text.' }, ['query'])
     }

@@ -1,0 +1,29 @@
+import { connect } from 'node:net'
+import { createHealth } from '@zhikong/core'
+import { afterEach, expect, test } from 'vitest'
+import { serve } from '../src/serve.ts'
+import type { Serving } from '../src/serve.ts'
+
+let serving: Serving | undefined
+afterEach(async () => {
+  await serving?.close()
+})
+
+/** Sends some bytes and gives what comes back until the connection ends. */
+const answerTo = (url: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' }, () => socket.write(text))
+    let answer = ''
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()))
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+
+test('ends a connection whose headers come too slowly, and serves on', async () => {
+  serving = await serve({ port: 0, host: '127.0.0.1' }, createHealth(), { headersMs: 300, requestMs: 15_000 })
+  const begun = performance.now()
+  const slow = await answerTo(serving.url, 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-')
+  expect(slow).toMatch(/^HTTP\/1\.1 408 /u)
+  expect(performance.now() - begun).toBeLessThan(5_000)
+  expect(await (await fetch(serving.url)).text()).toBe('Not ready.\n')
+})
