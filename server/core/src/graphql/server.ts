@@ -30,8 +30,8 @@ export type ApiConfig = {
   readonly secureCookies?: boolean
   /** How long an operation that is no stream may take; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
-  /** The documents of the console's build, by id; none without a build. */
-  readonly trustedDocuments?: ReadonlyMap<string, string>
+  /** The documents of the console's build, by id; asked for with each request, since the build may end after this. */
+  readonly trustedDocuments?: () => ReadonlyMap<string, string>
   /** Whether a session runs those documents only: in production. */
   readonly sessionsNeedTrustedDocuments?: boolean
 }
@@ -86,7 +86,7 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     graphiql,
   })
   const admit = createTrustedDocuments({
-    documents: config.trustedDocuments ?? new Map(),
+    documents: config.trustedDocuments ?? (() => new Map()),
     sessionsNeedThem: config.sessionsNeedTrustedDocuments ?? false,
   })
   const transport = { engine, admit, principals, live, present, timeoutMs }
