@@ -19,7 +19,7 @@ export function inScope(holder: Holder, scopeId: string | null): Principal {
     const { regionId, lo, hi, organisationId, hallId, permissions } = chosen
     return { ...holder, regionId, lo, hi, organisationId, hallId, permissions }
   }
-  if (scopeId !== null) throw fault('NOT_FOUND', { value: scopeId }, ['x-zhikong-scope'])
+  if (scopeId !== null && limitOf(holder) === null) throw fault('NOT_FOUND', { value: scopeId }, ['x-zhikong-scope'])
   return { ...holder, hi: holder.lo, organisationId: null, hallId: null, permissions: NOTHING }
 }
 
@@ -33,10 +33,20 @@ export function systemHolder(
   return { ...who, grants: [grant], mustChangePassword: false }
 }
 
+/** Why a session may do nothing yet but end this; null when it may do all that its grants give. */
+export function limitOf({
+  mustChangePassword,
+  session,
+}: Pick<Holder, 'mustChangePassword' | 'session'>): 'PASSWORD_CHANGE_REQUIRED' | 'SECOND_FACTOR_REQUIRED' | null {
+  if (mustChangePassword) return 'PASSWORD_CHANGE_REQUIRED'
+  return session?.mustSetUpSecondFactor === true ? 'SECOND_FACTOR_REQUIRED' : null
+}
+
 /** A text that changes whenever anything about the rights of a holder does. */
-export function standingOf({ id, grants, mustChangePassword }: Holder): string {
+export function standingOf(holder: Holder): string {
+  const { id, grants } = holder
   const held = grants.map(({ id: grant, lo, hi, organisationId, hallId, permissions }) =>
     [grant, lo, hi, organisationId, hallId, [...permissions].sort().join(' ')].join(':'),
   )
-  return [id, mustChangePassword, ...held.sort()].join('\n')
+  return [id, limitOf(holder), ...held.sort()].join('\n')
 }

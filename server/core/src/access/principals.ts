@@ -4,9 +4,10 @@ import type { HeldGrant } from '../graphql/context.ts'
 import { ADMINISTRATION, type Now, type ScopedDatabase } from './administration.ts'
 import { credentialName, type Credential } from './credential.ts'
 import { readPermissions } from './grant.ts'
-import { standingOf, systemHolder, type Holder } from './holder.ts'
+import { limitOf, standingOf, systemHolder, type Holder } from './holder.ts'
 import { isRole, type RolePermissions } from './roles.ts'
 import { IDLE_LIMIT_MS } from './sessions.ts'
+import { needsSecondFactor, type SecondFactorPolicy } from './sign-in/second-factor-policy.ts'
 import { apiKeyPrefix, digest, sameDigest } from './tokens.ts'
 
 const FIND_MS = 900
@@ -32,13 +33,14 @@ export type Principals = {
 type Options = {
   readonly database: ScopedDatabase
   readonly rolePermissions: RolePermissions
+  readonly secondFactor: SecondFactorPolicy
   readonly now: Now
   readonly use: boolean
 }
 
 async function holderOfSession(
   token: string,
-  { database, rolePermissions, now, use }: Options,
+  { database, rolePermissions, secondFactor, now, use }: Options,
 ): Promise<Holder | null> {
   const at = await now()
   const tokenHash = digest(token)
@@ -46,6 +48,7 @@ async function holderOfSession(
     const row = await trx
       .selectFrom('core.session')
       .innerJoin('core.account', 'core.account.id', 'core.session.accountId')
+      .leftJoin('core.secondFactor', 'core.secondFactor.accountId', 'core.account.id')
       .select([
         'core.account.id',
         'core.account.username',
@@ -54,6 +57,9 @@ async function holderOfSession(
         'core.account.lo',
         'core.account.hi',
         'core.account.mustChange',
+        'core.session.id as sessionId',
+        'core.session.via',
+        'core.secondFactor.confirmedAt',
         'core.session.lastSeenAt',
         'core.session.expiresAt',
       ])
@@ -66,9 +72,15 @@ async function holderOfSession(
     if (use && at.getTime() - row.lastSeenAt.getTime() >= USE_WRITTEN_MS) {
       await trx.updateTable('core.session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
-    const { mustChange, lastSeenAt: _, ...who } = row
-    const grants = mustChange ? [] : await grantsOf(trx, row.id, rolePermissions, at)
-    return { ...who, kind: 'account', grants, mustChangePassword: mustChange }
+    const { mustChange, lastSeenAt: _, sessionId, via, confirmedAt, ...who } = row
+    const byPassword = via === 'PASSWORD'
+    const held = await grantsOf(trx, row.id, rolePermissions, at)
+    const roles = held.map(({ role }) => role)
+    const hasSecondFactor = confirmedAt !== null
+    const mustSetUpSecondFactor = byPassword && !hasSecondFactor && needsSecondFactor(secondFactor, roles)
+    const session = { id: sessionId, hasSecondFactor, mustSetUpSecondFactor }
+    const holder = { ...who, kind: 'account', mustChangePassword: byPassword && mustChange, session } as const
+    return { ...holder, grants: limitOf(holder) === null ? held : [] }
   })
 }
 
@@ -117,6 +129,7 @@ export function createPrincipals(
   database: ScopedDatabase,
   rolePermissions: RolePermissions,
   now: Now = () => new Date(),
+  secondFactor: SecondFactorPolicy = 'optional',
 ): Principals {
   const known = new Map<string, { readonly until: number; readonly holder: Promise<Holder | null> }>()
 
@@ -124,7 +137,7 @@ export function createPrincipals(
     const name = `${use ? 'use' : 'look'} ${credentialName(credential)}`
     const hit = known.get(name)
     if (hit !== undefined && hit.until > performance.now()) return hit.holder
-    const options = { database, rolePermissions, now, use }
+    const options = { database, rolePermissions, secondFactor, now, use }
     const holder =
       credential.kind === 'session'
         ? holderOfSession(credential.secret, options)

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { SignInTables } from './sign-in/tables.ts'
 
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 
@@ -16,13 +17,18 @@ export type AccountTable = Home & {
   id: string
   /** Lower case; unique. */
   username: string
-  /** argon2id in PHC form. */
-  passwordHash: string
+  /** argon2id in PHC form; null for who signs in by the identity provider alone. */
+  passwordHash: Nullable<string>
+  /** When a one-time password ends; null for one that its owner chose. */
+  passwordEndsAt: Nullable<Date>
+  /** May be linked to a person of the identity provider by the user name. */
+  byProvider: Generated<boolean>
   displayName: string
   createdAt: Date
   disabledAt: Nullable<Date>
   /** The password was made up by the platform. */
   mustChange: Generated<boolean>
+  lastSignInAt: Nullable<Date>
   /** Made at the first start: the one person who may hold all three administrator roles. */
   founder: Generated<boolean>
 }
@@ -44,7 +50,13 @@ export type RoleGrantTable = Home & {
 export type SessionTable = {
   /** SHA-256 of the token, hex. */
   tokenHash: string
+  /** Its name in lists; opens nothing. */
+  id: string
   accountId: string
+  /** From where it was opened. */
+  address: string
+  /** `PASSWORD` or `OIDC`. */
+  via: string
   createdAt: Date
   lastSeenAt: Date
   /** The absolute end; the idle limit is counted from `lastSeenAt`. */
@@ -69,7 +81,14 @@ export type ApiKeyTable = Home & {
 }
 
 /** Tries to sign in that have not succeeded; old ones are swept away. */
-export type SignInAttemptTable = { id: Generated<number>; username: string; address: string; attemptedAt: Date }
+export type SignInAttemptTable = {
+  id: Generated<number>
+  username: string
+  address: string
+  attemptedAt: Date
+  /** `PASSWORD`, or `CODE` for a wrong code after the right password. */
+  kind: Generated<string>
+}
 
 /** The tables of the room `access`. */
 export type AccessTables = {
@@ -78,4 +97,4 @@ export type AccessTables = {
   'core.session': SessionTable
   'core.apiKey': ApiKeyTable
   'core.signInAttempt': SignInAttemptTable
-}
+} & SignInTables

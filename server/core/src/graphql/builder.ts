@@ -1,5 +1,6 @@
 import SchemaBuilder from '@pothos/core'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import { limitOf } from '../access/holder.ts'
 import type { CaseObjects } from '../cases/graphql/names.ts'
 import { definePageInfo, type PageInfo } from './connections.ts'
 import type { RequestContext } from './context.ts'
@@ -32,6 +33,8 @@ type Shared = {
     permission: PermissionName
     /** Any signed-in principal. */
     signedIn: boolean
+    /** A person, also one who must set up the second factor before anything else. */
+    person: true
     /** Anybody; say it out loud. */
     open: true
   }
@@ -48,11 +51,12 @@ function newBuilder() {
       authorizeOnSubscribe: true,
       authScopes: ({ principal }) => ({
         open: () => true,
-        signedIn: (wanted: boolean) => (principal !== null) === wanted,
+        signedIn: (wanted: boolean) => (principal !== null && limitOf(principal) === null) === wanted,
+        person: () => principal?.kind === 'account' && !principal.mustChangePassword,
         permission: (wanted: PermissionName) => principal?.permissions.has(wanted) ?? false,
       }),
       unauthorizedError: (_parent, { principal }) =>
-        principal === null ? fault('UNAUTHENTICATED') : fault('FORBIDDEN'),
+        fault(principal === null ? 'UNAUTHENTICATED' : (limitOf(principal) ?? 'FORBIDDEN')),
     },
   })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { credentialOf, type Credential } from '../access/credential.ts'
 import type { Language } from '../text.ts'
+import type { AddressOf } from './client-address.ts'
 import { languageOf } from './language.ts'
 
 /** What is known of a caller before anybody looks it up. */
@@ -15,13 +16,13 @@ export type Caller = {
 }
 
 /** Reads the caller from the headers of a request. */
-export function callerOf(request: IncomingMessage): Caller {
+export function callerOf(request: IncomingMessage, addressOf: AddressOf): Caller {
   return {
     credential: credentialOf(request.headers.authorization, request.headers.cookie),
     scope: scopeNamed(request.headers['x-zhikong-scope']),
     language: languageOf(request.headers['accept-language']),
     requestId: randomUUID(),
-    address: request.socket.remoteAddress ?? 'unknown',
+    address: addressOf(request),
   }
 }
 
@@ -29,8 +30,9 @@ export function callerOf(request: IncomingMessage): Caller {
 export function callerOfSocket(
   request: IncomingMessage,
   parameters: Readonly<Record<string, unknown>> | undefined,
+  addressOf: AddressOf,
 ): Caller {
-  const caller = callerOf(request)
+  const caller = callerOf(request, addressOf)
   const authorization = parameters?.['authorization'] ?? parameters?.['Authorization']
   const language = parameters?.['language']
   return {

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
+import type { Change } from '../access/audit/change.ts'
 import type { Role } from '../access/roles.ts'
 import type { Language } from '../text.ts'
 
@@ -39,8 +40,18 @@ export type Principal = Unit & {
   readonly grants: readonly HeldGrant[]
   /** The one-time password must be changed before anything else. */
   readonly mustChangePassword: boolean
+  /** The session of a person; systems have none. */
+  readonly session?: SessionFacts | undefined
   /** When session, key or token end by themselves; null when they do not. */
   readonly expiresAt: Date | null
+}
+
+/** What there is to know of a person's session. */
+export type SessionFacts = {
+  readonly id: string
+  readonly hasSecondFactor: boolean
+  /** One is asked for by the settings and must be set up before anything else. */
+  readonly mustSetUpSecondFactor: boolean
 }
 
 /** What every resolver gets. Registers, clock and the like come from the host that `schema(builder, host)` is given. */
@@ -57,6 +68,8 @@ export type RequestContext = {
    * it. Throws UNAUTHENTICATED without a principal and NOT_FOUND when `within` lies outside of the principal's range.
    */
   readonly read: <T>(work: (db: ReadingDatabase) => Promise<T>, within?: ScopeRange) => Promise<T>
+  /** Changes something and writes it into the audit log as the principal, in one transaction. */
+  readonly change: Change
   /** Whether session or key still hold, with the rights they had; streams ask for every batch and each second. */
   readonly principalStillValid: () => Promise<boolean>
 }

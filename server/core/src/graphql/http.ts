@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
 import { callerOf, type Caller } from './caller.ts'
+import type { AddressOf } from './client-address.ts'
 import type { Engine, Handed } from './engine.ts'
 import { fault, Fault, invalid } from './fault.ts'
 import { tookTooLong } from './in-time.ts'
@@ -19,6 +20,7 @@ import { API_CONTENT_POLICY, setSecurityHeaders } from './security-headers.ts'
 import type { Admit } from './trusted-documents.ts'
 
 type HttpOptions = {
+  readonly addressOf: AddressOf
   readonly engine: Engine
   readonly admit: Admit
   readonly principals: Principals
@@ -75,7 +77,7 @@ async function write(
 const PRINCIPAL_ENDED = 'principal ended'
 
 /** POST (JSON or SSE) and, where allowed, the page of GraphiQL. */
-export function createHttp({ engine, admit, principals, live, present, graphiql, timeoutMs }: HttpOptions) {
+export function createHttp({ addressOf, engine, admit, principals, live, present, graphiql, timeoutMs }: HttpOptions) {
   const open = new Set<AbortController>()
   const streams = createSeats(LIMITS.operations)
 
@@ -139,7 +141,7 @@ export function createHttp({ engine, admit, principals, live, present, graphiql,
 
   return {
     handle: async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-      const caller = callerOf(request)
+      const caller = callerOf(request, addressOf)
       setSecurityHeaders(response, API_CONTENT_POLICY)
       response.setHeader('x-request-id', caller.requestId)
       try {

@@ -86,6 +86,18 @@ const MESSAGES = {
     'zh-CN': '用户名或密码不正确，或该账号暂时被锁定。请核对后稍后再试。',
     en: 'The user name or the password is wrong, or the account is locked for a while. Check them and try again later.',
   },
+  SECOND_FACTOR_REQUIRED: {
+    'zh-CN': '还需要动态口令：请输入手机应用显示的六位数字，或一个恢复码；尚未启用动态口令的，请先启用。{detail}',
+    en: 'The second factor is missing: give the six digits of your authenticator app or a recovery code, or set it up first. {detail}',
+  },
+  PASSWORD_CHANGE_REQUIRED: {
+    'zh-CN': '您正在使用一次性密码，请先修改密码（POST /auth/password）。',
+    en: 'You signed in with a one-time password: change it first (POST /auth/password).',
+  },
+  IDENTITY_NOT_CONFIRMED: {
+    'zh-CN': '统一身份认证未能确认您的身份，请重新登录。{detail}',
+    en: 'The identity provider did not confirm who you are; sign in again. {detail}',
+  },
   DUPLICATE_KEY: {
     'zh-CN': '“{value}”已经存在。请使用其他代码，或修改已有的一项。',
     en: '"{value}" exists already. Use another code, or change the one that is there.',

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BlockList } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
@@ -6,11 +7,16 @@ import type { ScopedDatabase } from '../access/administration.ts'
 import { createLivePrincipals } from '../access/live-principals.ts'
 import { createPrincipals } from '../access/principals.ts'
 import { permissionsByRole, type RolePermissions } from '../access/roles.ts'
-import { createSignInRoutes } from '../access/sign-in-routes.ts'
+import { lockedVault, type Vault } from '../access/personal/vault.ts'
+import { createSecretBox } from '../access/sign-in/secret-box.ts'
+import type { OidcSettings } from '../access/sign-in/oidc/settings.ts'
+import { createSignInRoutes } from '../access/sign-in/routes.ts'
+import type { SecondFactorPolicy } from '../access/sign-in/second-factor-policy.ts'
 import { CORE_PERMISSIONS } from '../permission.ts'
 import type { Clock } from '../platform-clock.ts'
 import { assertAccessDeclared } from './access-declared.ts'
 import { checkTextsOfArguments } from './check-texts.ts'
+import { addressReader } from './client-address.ts'
 import { createEngine } from './engine.ts'
 import { fault, type Fault } from './fault.ts'
 import { createHttp } from './http.ts'
@@ -28,6 +34,12 @@ export type ApiConfig = {
   readonly graphiql: boolean
   /** Marks the cookie `Secure`: behind HTTPS. */
   readonly secureCookies?: boolean
+  /** The proxies that say in X-Forwarded-For for whom they ask; none unless told. */
+  readonly trustedProxies?: BlockList | undefined
+  /** The identity provider of the house; none unless told. */
+  readonly oidc?: OidcSettings | undefined
+  /** Who must have a second factor; nobody unless told. */
+  readonly secondFactor?: SecondFactorPolicy
   /** How long an operation that is no stream may take; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
   /** The documents of the console's build, by id; asked for with each request, since the build may end after this. */
@@ -44,6 +56,8 @@ export type ApiOptions = {
   readonly clock?: Clock | undefined
   /** What each role may do; core's own permissions unless told. */
   readonly rolePermissions?: RolePermissions
+  /** Opens the secrets of second factors; without it nobody can have one. */
+  readonly vault?: Vault
 }
 
 /** The API as the process mounts it. */
@@ -74,7 +88,7 @@ function refuseUpgrade(socket: Duplex, status: string, { code, message }: Fault)
 export function createApi({ schema, database, config, logger, clock, ...options }: ApiOptions): Api {
   const now = clock === undefined ? () => new Date() : () => clock.now()
   const rolePermissions = options.rolePermissions ?? permissionsByRole(CORE_PERMISSIONS)
-  const principals = createPrincipals(database, rolePermissions, now)
+  const principals = createPrincipals(database, rolePermissions, now, config.secondFactor)
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
   const { graphiql, secureCookies = false, timeoutMs = LIMITS.requestMs } = config
@@ -89,11 +103,19 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     documents: config.trustedDocuments ?? (() => new Map()),
     sessionsNeedThem: config.sessionsNeedTrustedDocuments ?? false,
   })
-  const transport = { engine, admit, principals, live, present, timeoutMs }
+  const addressOf = addressReader(config.trustedProxies)
+  const transport = { addressOf, engine, admit, principals, live, present, timeoutMs }
   const http = createHttp({ ...transport, graphiql })
   const sockets = createSockets({ ...transport, logger })
   const publishedSchema = createPublishedSchema(schema)
-  const signInRoutes = createSignInRoutes({ database, principals, present, now, secureCookies })
+  const signInRoutes = createSignInRoutes({
+    house: { database, now, box: createSecretBox(options.vault ?? lockedVault) },
+    principals,
+    present,
+    addressOf,
+    secureCookies,
+    oidc: config.oidc ?? null,
+  })
 
   return {
     handle: async (request, response) => {

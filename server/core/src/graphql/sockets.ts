@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
 import { callerOfSocket, type Caller } from './caller.ts'
+import type { AddressOf } from './client-address.ts'
 import type { Engine } from './engine.ts'
 import { invalid } from './fault.ts'
 import { exceeded, LIMITS } from './limits.ts'
@@ -37,6 +38,7 @@ type Run = (args: ExecutionArgs) => Promise<ExecutionResult | AsyncIterable<Exec
 type Prepared = ExecutionArgs & { readonly run: Run }
 
 type SocketOptions = {
+  readonly addressOf: AddressOf
   readonly engine: Engine
   readonly admit: Admit
   readonly principals: Principals
@@ -92,7 +94,7 @@ async function runPrepared(args: ExecutionArgs) {
   }
 }
 
-function createProtocol({ engine, admit, principals, live, present, timeoutMs }: SocketOptions) {
+function createProtocol({ addressOf, engine, admit, principals, live, present, timeoutMs }: SocketOptions) {
   const seats = createSeats(LIMITS.sockets)
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
@@ -100,7 +102,7 @@ function createProtocol({ engine, admit, principals, live, present, timeoutMs }:
     subscribe: runPrepared as never,
     onConnect: async (connection: Connection) => {
       const { extra, connectionParams } = connection
-      extra.caller = callerOfSocket(extra.request, connectionParams)
+      extra.caller = callerOfSocket(extra.request, connectionParams, addressOf)
       const { credential } = extra.caller
       if (credential !== null && (await principals.find(credential)) === null) return false
       const holder = await seatHolder(principals, extra.caller)
@@ -170,7 +172,7 @@ export function createSockets(options: SocketOptions) {
   })
 
   function connect(socket: WebSocket, request: IncomingMessage): void {
-    const caller = callerOfSocket(request, undefined)
+    const caller = callerOfSocket(request, undefined, options.addressOf)
     const extra: Extra = { request, socket, caller, stopWatching: () => undefined, leaveSeat: () => undefined }
     const stopPinging = keepAlive(socket)
     socket.on('error', () => undefined) // a broken frame: ws closes the socket with the code that fits

@@ -21,10 +21,13 @@ export type Vault = {
   /** What a value is found by: one index for each key of the ring. */
   readonly indexesOf: (what: Indexed, value: string) => readonly Buffer[]
   readonly keys: Keys
+  /** With which it seals. */
+  readonly cipher: CipherName
 }
 
 export const createVault = (keys: Keys, cipher: CipherName): Vault => ({
   keys,
+  cipher,
   seal: (row, data) => {
     const key = keys.sealing()
     return {
@@ -48,6 +51,7 @@ export const lockedVault: Vault = {
   open: locked,
   indexesOf: locked,
   keys: { sealing: locked, named: locked, all: locked },
+  cipher: 'sm4',
 }
 
 const nameOf = ({ holder, subject, eventKey }: PersonalRow): string => JSON.stringify([holder, subject, eventKey])
