@@ -76,7 +76,9 @@ async function ownLogin(db: Kysely<Catalogue>, database: string, before: Login |
 /** Idempotent; matters when the login changed since the tables were made. */
 async function grantEverything(db: Kysely<Catalogue>, role: string): Promise<void> {
   const database = await sql<{ name: string }>`select current_database() as name`.execute(db)
-  await sql`grant connect on database ${sql.id(database.rows[0]?.name ?? '')} to ${sql.id(role)}`.execute(db)
+  const name = sql.id(database.rows[0]?.name ?? '')
+  await sql`grant connect on database ${name} to ${sql.id(role)}`.execute(db)
+  await sql`revoke temporary on database ${name} from public`.execute(db)
   await grantSchema(db, 'core', role)
   const grants = db
     .selectFrom('core.appGrant')

@@ -122,6 +122,19 @@ describe('the conformance test of plugins', () => {
   })
 
   test.each([
+    ['without a class', 'create table parks.bench (colour text)', {}, 'parks.bench.colour has no class'],
+    [
+      'whose class is all there is',
+      'select 1',
+      { 'parks.bench': { colour: 'public' } },
+      'parks.bench.colour has a class, and there is no such column',
+    ],
+  ])('fails for a column %s', async (name, statement, columns, fault) => {
+    const plugin = { ...migrating(name.replaceAll(' ', '-'), statement), columns } as AnyPlugin
+    expect(await faultsOf('gives each column', plugin)).toEqual([expect.stringContaining(fault)])
+  })
+
+  test.each([
     ['without access', field({}), 'Query.bench has no authScopes'],
     ['open to all', field({ authScopes: { open: true } }), 'Query.bench asks for no permission'],
     ["with another plugin's permission", field({ authScopes: { permission: 'lakes.read' } }), 'asks for "lakes.read"'],

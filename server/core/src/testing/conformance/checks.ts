@@ -4,6 +4,8 @@ import { defineCore, servicesWithoutDatabase } from '../../core-schema.ts'
 import type { Database } from '../../database/database.ts'
 import { CORE_PERMISSIONS } from '../../permission.ts'
 import type { AnyPlugin } from '../../plugin.ts'
+import { columnFaults } from '../catalogue/column-faults.ts'
+import { readSecuredTables } from '../catalogue/secured-table.ts'
 import { emptyFigureFaults } from './empty-figures.ts'
 import type { PackageFiles } from './package-files.ts'
 import { clauseFaults, indexFaults, packageFaults, readmeFaults, roomPlanFaults } from './room-plan.ts'
@@ -44,6 +46,16 @@ export const CHECKS: readonly Check[] = [
     title: 'migrates alone, within its own schema, under forced row-level security',
     faults: async ({ plugin, coreAlone, withPlugin }) =>
       tableFaults(plugin.name, await withPlugin.withOwner(readTables), await coreAlone.withOwner(readTables)),
+  },
+  {
+    title: 'gives each column a class, and shows readers nothing in clear that its class forbids',
+    faults: async ({ plugin, withPlugin }) => {
+      const tables = await withPlugin.withOwner(readSecuredTables)
+      return columnFaults(
+        tables.filter(({ schema }) => schema === plugin.name),
+        plugin.columns ?? {},
+      )
+    },
   },
   {
     title: 'builds its schema alone, each root field with a permission and a description',
