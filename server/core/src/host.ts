@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { ChangingMode, NoteChange } from './access/audit/change.ts'
 import { readerScope } from './access/scope.ts'
 import type { Database } from './database/database.ts'
 import type { Scope } from './database/scope.ts'
@@ -48,6 +49,16 @@ export type Host<T> = {
     work: (trx: PluginTransaction<T>, reach: Reach) => Promise<R>,
     within?: ScopeRange,
   ) => Promise<R>
+  /**
+   * Changes something for a request and writes what is noted of it into the audit log, in one transaction. `action` is
+   * the one that the mutation declares: `<plugin>.<noun>.<past participle>`.
+   */
+  readonly change: <R>(
+    context: Pick<RequestContext, 'change'>,
+    action: string,
+    work: (trx: PluginTransaction<T>, note: NoteChange) => Promise<R>,
+    mode?: ChangingMode,
+  ) => Promise<R>
   /** Puts an event into the feed, in the transaction of the change. */
   readonly emit: <E extends keyof EmitsOf<T> & string>(
     trx: PluginTransaction<T>,
@@ -91,6 +102,10 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }:
     read: async (context, work, within) => {
       const reach = readerScope(context.principal, within)
       return context.read((trx) => work(seenBy<T>(trx), reach), within)
+    },
+    change: async (context, action, work, mode) => {
+      need(action.startsWith(`${plugin.name}.`), 'action', action)
+      return context.change(action, (trx, note) => work(seenBy<T>(trx), note), mode)
     },
     emit: async (trx, event, payload, { regionId, areaCode, scopeKey, organisationId = null, hallId = null }) => {
       need(plugin.emits?.includes(event) ?? false, 'event', event)

@@ -61,6 +61,9 @@ export type {
 export type { RegisterKind } from './registers/tables.ts'
 export type { HallEntry, MatterEntry, OrganisationEntry, RegisterIndex } from './registers/register-index.ts'
 
+// The audit log
+export * from './access/audit/index.ts'
+
 // GraphQL
 export type { Builder } from './graphql/builder.ts'
 export { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from './graphql/connections.ts'

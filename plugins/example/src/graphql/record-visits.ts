@@ -1,10 +1,22 @@
-import { fault, invalid, localDate, type HallEntry, type Host, type Principal } from '@zhikong/core'
+import {
+  fault,
+  invalid,
+  localDate,
+  type HallEntry,
+  type Host,
+  type NoteChange,
+  type PluginTransaction,
+  type RequestContext,
+} from '@zhikong/core'
 import { upsertVisits, type Visit } from '../queries/visit.ts'
 import { countedMore, firstRepeated, isPlausible, MOST_VISITORS } from '../rules/visitors.ts'
 import type { Example } from '../tables.ts'
 
 /** One count as a caller gives it. */
 export type VisitToRecord = { readonly hall: string; readonly day: string; readonly visitors: number }
+
+/** The action in the audit log. */
+export const VISIT_RECORDED = 'example.visit.recorded'
 
 const MOST_AT_ONCE = 1_000
 
@@ -15,9 +27,10 @@ const MOST_AT_ONCE = 1_000
  */
 export async function recordVisits(
   host: Host<Example>,
-  principal: Pick<Principal, 'lo' | 'hi'> | null,
+  context: Pick<RequestContext, 'principal' | 'change'>,
   visits: readonly VisitToRecord[],
 ): Promise<readonly Visit[]> {
+  const { principal } = context
   if (principal === null) throw fault('UNAUTHENTICATED')
   if (visits.length > MOST_AT_ONCE) {
     throw fault('TOO_MANY_ITEMS', { max: MOST_AT_ONCE, count: visits.length }, ['input', 'visits'])
@@ -40,6 +53,7 @@ export async function recordVisits(
   if (checked.length > 0)
     await write(
       host,
+      context,
       checked.map(({ visit, hall }) => rowOf(visit, hall)),
     )
   return checked.map(({ visit, hall }) => ({ ...visit, hallId: hall.id, hallName: hall.name }))
@@ -64,16 +78,23 @@ function rowOf({ day, visitors }: VisitToRecord, { id, regionId, areaCode, scope
   return { hallId: id, day, visitors, regionId, areaCode, scopeKey }
 }
 
-async function write(host: Host<Example>, rows: readonly ReturnType<typeof rowOf>[]): Promise<void> {
-  await host.withScope({ mode: 'intake' }, async (trx) => {
+async function write(
+  host: Host<Example>,
+  context: Pick<RequestContext, 'change'>,
+  rows: readonly ReturnType<typeof rowOf>[],
+): Promise<void> {
+  const work = async (trx: PluginTransaction<Example>, note: NoteChange) => {
     const changed = (await upsertVisits(trx, rows)).filter((row) => countedMore(row) !== 0)
     await host.addDeltas(
       trx,
       changed.map((row) => ({ place: row, measure: 'hall-visitors', day: row.day, n: countedMore(row) })),
     )
     for (const row of changed) {
-      const { hallId, day, visitors } = row
+      const { hallId, day, visitors, previous, scopeKey } = row
       await host.emit(trx, 'example.visit.recorded', { hallId, day, visitors }, row)
+      const subject = { type: 'Visit', id: `${hallId} ${day}` }
+      note({ subject, scopeKey, before: { visitors: previous }, after: { visitors } })
     }
-  })
+  }
+  await host.change(context, VISIT_RECORDED, work, 'intake')
 }

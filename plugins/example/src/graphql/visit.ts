@@ -14,7 +14,7 @@ import {
 import { selectBusiestDay } from '../queries/busiest-day.ts'
 import { countVisits, selectVisits, type Visit } from '../queries/visit.ts'
 import type { Example } from '../tables.ts'
-import { recordVisits } from './record-visits.ts'
+import { recordVisits, VISIT_RECORDED } from './record-visits.ts'
 
 /** Writes `Visit`, the queries that return it and the mutation that records it. */
 export function defineVisit(builder: Builder, host: Host<Example>): void {
@@ -92,10 +92,11 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
       type: RecordVisitsResult,
       description: 'Records the visitors of halls and days. The same call again changes nothing.',
       authScopes: { permission: host.permission('example.record') },
+      audit: VISIT_RECORDED,
       extensions: INTAKE,
       args: { input: t.arg({ type: RecordVisitsInput, required: true, description: 'What to record.' }) },
-      resolve: (_root, { input }, { principal }) =>
-        answer(async () => ({ visits: await recordVisits(host, principal, input.visits) })),
+      resolve: (_root, { input }, context) =>
+        answer(async () => ({ visits: await recordVisits(host, context, input.visits) })),
     }),
   )
 }

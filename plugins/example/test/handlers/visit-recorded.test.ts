@@ -19,7 +19,7 @@ afterAll(() => bench?.end())
 
 const reader = () => bench.principal('43', 'example.read')
 const record = (day: string, visitors: number) =>
-  recordVisits(bench.hostOf(example), reader(), [{ hall: 'EAST', day, visitors }])
+  recordVisits(bench.hostOf(example), bench.contextOf(reader()), [{ hall: 'EAST', day, visitors }])
 
 test('the busiest day follows what is recorded, also when events come twice', async () => {
   expect((await bench.ask(BUSIEST, {}, reader())).data).toEqual({ busiestDay: null })

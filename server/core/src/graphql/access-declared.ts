@@ -32,6 +32,22 @@ function declaresAccess(extensions: Readonly<Record<string, unknown>>): boolean 
   return typeof scopes === 'object' && scopes !== null && Object.keys(scopes).length > 0
 }
 
+/** `core.hall.saved`, `example.visits.recorded`. */
+const ACTION = /^[a-z][a-z\d-]*(?:\.[a-z][a-z\d-]*){2,}$/u
+
+function declaresAudit(extensions: Readonly<Record<string, unknown>>): boolean {
+  const options = optionsOf(extensions)
+  const audit = 'audit' in options ? options.audit : undefined
+  if (typeof audit === 'string') return ACTION.test(audit)
+  return typeof audit === 'object' && audit !== null && 'none' in audit && Boolean(audit.none)
+}
+
+function* unaudited(schema: GraphQLSchema): Generator<string> {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    if (!declaresAudit(field.extensions)) yield `Mutation.${field.name} declares no audit action, nor why it has none`
+  }
+}
+
 function* undeclared(schema: GraphQLSchema): Generator<string> {
   for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(root?.getFields() ?? {})) {
@@ -50,13 +66,14 @@ function* undescribed(type: GraphQLNamedType): Generator<string> {
 
 /**
  * Default deny: throws `SchemaRefused` (code ACCESS_NOT_DECLARED) when a root field says nothing about who may use it,
- * or when a type or field has no description. Returns the schema otherwise.
+ * a mutation nothing about what it leaves in the audit log, or when a type or field has no description. Returns the
+ * schema otherwise.
  */
 export function assertAccessDeclared(schema: GraphQLSchema): GraphQLSchema {
   const own = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   )
-  const places = [...undeclared(schema), ...own.flatMap((type) => [...undescribed(type)])]
+  const places = [...undeclared(schema), ...unaudited(schema), ...own.flatMap((type) => [...undescribed(type)])]
   if (places.length > 0) throw new SchemaRefused(places)
   return schema
 }

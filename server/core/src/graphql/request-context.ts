@@ -1,4 +1,6 @@
 import type { ScopedDatabase } from '../access/administration.ts'
+import { changeAs } from '../access/audit/change.ts'
+import { actorOf } from '../access/audit/record.ts'
 import { inScope, standingOf } from '../access/holder.ts'
 import type { Principals } from '../access/principals.ts'
 import { databaseScope, readerScope } from '../access/scope.ts'
@@ -19,6 +21,7 @@ export async function createContext(
     requestId,
     address,
     read: readFor(database, principal),
+    change: changeAs(database, actorOf({ principal, address, requestId })),
     principalStillValid: async () => credential === null || (await principals.standing(credential)) === standing,
   }
 }

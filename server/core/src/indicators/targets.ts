@@ -27,3 +27,28 @@ export const loadTargets = async (trx: Transaction<CoreTables>, tree: RegionTree
     return found ?? target ?? null
   }
 }
+
+type TargetPlace = { readonly indicator: string; readonly regionId: number; readonly validFrom: string }
+type NewTarget = { readonly comparator: Target['comparator']; readonly value: number }
+
+/** Sets a target from a day on and answers the one that was set for that day before. */
+export const saveTarget = async (
+  trx: Transaction<CoreTables>,
+  place: TargetPlace,
+  target: NewTarget,
+): Promise<NewTarget | undefined> => {
+  const before = await trx
+    .selectFrom('core.target')
+    .select(['comparator', 'value'])
+    .where('indicator', '=', place.indicator)
+    .where('regionId', '=', place.regionId)
+    .where('validFrom', '=', place.validFrom)
+    .forUpdate()
+    .executeTakeFirst()
+  await trx
+    .insertInto('core.target')
+    .values({ ...place, ...target })
+    .onConflict((on) => on.columns(['indicator', 'regionId', 'validFrom']).doUpdateSet(target))
+    .execute()
+  return before
+}

@@ -1,4 +1,6 @@
 import { graphql } from 'graphql'
+import { changeAs } from '../access/audit/change.ts'
+import { actorOf } from '../access/audit/record.ts'
 import { inScope, systemHolder } from '../access/holder.ts'
 import { buildApiSchema } from '../core-schema.ts'
 import type { Principal, RequestContext } from '../graphql/context.ts'
@@ -13,6 +15,8 @@ export type PluginBench = TestPlatform & {
   readonly hostOf: <T>(plugin: Plugin<T>) => Host<T>
   /** Somebody who has these permissions in a region, named by its code. */
   readonly principal: (region: string, ...permissions: readonly string[]) => Principal
+  /** The context of a request of somebody, or of nobody. */
+  readonly contextOf: (principal: Principal | null) => RequestContext
   /** Runs a GraphQL document for somebody, or for nobody, in English. */
   readonly ask: (
     document: string,
@@ -32,17 +36,19 @@ export async function openPluginBench(plugins: readonly AnyPlugin[]): Promise<Pl
   const { database, registers, handlers } = platform
   const facts = { name: 'Zhikong', version: 'test', mode: 'REAL', demoProgress: () => null } as const
   const schema = buildApiSchema({ ...platform, platform: facts })
-  const contextFor = (principal: Principal | null): RequestContext => ({
+  const contextOf = (principal: Principal | null): RequestContext => ({
     principal,
     language: 'en',
     requestId: 'test',
     address: '127.0.0.1',
     read: readFor(database, principal),
+    change: changeAs(database, actorOf({ principal, address: '127.0.0.1', requestId: 'test' })),
     principalStillValid: async () => true,
   })
 
   return {
     ...platform,
+    contextOf,
     hostOf: <T>(plugin: Plugin<T>) => createHost<T>(plugin as unknown as AnyPlugin, platform),
     principal: (code, ...permissions) => {
       const region = registers.current().tree.byCode(code.padEnd(12, '0'))
@@ -53,7 +59,7 @@ export async function openPluginBench(plugins: readonly AnyPlugin[]): Promise<Pl
       return inScope(systemHolder(who, new Set(permissions)), null)
     },
     ask: async (source, variableValues = {}, principal = null) => {
-      const answer = await graphql({ schema, source, variableValues, contextValue: contextFor(principal) })
+      const answer = await graphql({ schema, source, variableValues, contextValue: contextOf(principal) })
       return { data: answer.data ?? null, codes: (answer.errors ?? []).map(codeOf) }
     },
     deliverEvents: async () => {

@@ -1,3 +1,5 @@
+import { changeAs } from '../../src/access/audit/change.ts'
+import { actorOf } from '../../src/access/audit/record.ts'
 import { graphql } from 'graphql'
 import { inScope, systemHolder } from '../../src/access/holder.ts'
 import { permissionsByRole } from '../../src/access/roles.ts'
@@ -100,6 +102,7 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
           reads++
           return readFor(database, who)(work, within)
         },
+        change: changeAs(database, actorOf({ principal: who, address: 'test', requestId: 'r' })),
         principalStillValid: async () => true,
       }
       const { data, errors = [] } = await graphql({ schema, source, contextValue, variableValues })

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { assertAccessDeclared } from '../../src/graphql/access-declared.ts'
 import { createBuilder, type Builder } from '../../src/graphql/builder.ts'
 import { fault } from '../../src/graphql/fault.ts'
+import { INTAKE } from '../../src/graphql/limits.ts'
 
 type Node = { readonly name: string }
 
@@ -20,6 +21,12 @@ export function plantedSchema(extra: (builder: Builder) => void = () => undefine
         args: { first: t.arg.int({ description: 'How many.' }) },
         resolve: () => [{ name: 'a' }],
       }),
+      all: t.field({ type: [NodeRef], description: 'All, in one piece.', resolve: () => [{ name: 'a' }] }),
+      long: t.field({
+        type: [NodeRef],
+        description: 'More than anybody may be answered.',
+        resolve: () => Array.from({ length: 1_001 }, () => ({ name: 'a' })),
+      }),
     }),
   })
   builder.queryFields((t) => ({
@@ -29,6 +36,12 @@ export function plantedSchema(extra: (builder: Builder) => void = () => undefine
       authScopes: { open: true },
       args: { text: t.arg.string({ description: 'What.' }), at: t.arg({ type: 'DateTime', description: 'When.' }) },
       resolve: (_root, { text, at }) => at?.toISOString() ?? text ?? null,
+    }),
+    count: t.int({
+      description: 'How many texts came.',
+      authScopes: { open: true },
+      args: { texts: t.arg.stringList({ description: 'Texts.' }) },
+      resolve: (_root, { texts }) => texts?.length ?? 0,
     }),
     node: t.field({
       type: NodeRef,
@@ -63,8 +76,23 @@ export function plantedSchema(extra: (builder: Builder) => void = () => undefine
       resolve: () => new Promise<string>((resolve) => setTimeout(() => resolve('done'), 3_000).unref()),
     }),
   }))
+  builder.mutationField('take', (t) =>
+    t.int({
+      description: 'Takes a batch and keeps nothing.',
+      audit: { none: 'It keeps nothing.' },
+      authScopes: { open: true },
+      extensions: INTAKE,
+      args: { texts: t.arg.stringList({ required: true, description: 'The batch.' }) },
+      resolve: (_root, { texts }) => texts.length,
+    }),
+  )
   builder.mutationField('touch', (t) =>
-    t.boolean({ description: 'Changes nothing.', authScopes: { signedIn: true }, resolve: () => true }),
+    t.boolean({
+      description: 'Changes nothing.',
+      audit: { none: 'It changes nothing.' },
+      authScopes: { signedIn: true },
+      resolve: () => true,
+    }),
   )
   builder.subscriptionFields((t) => ({
     ticks: t.int({

@@ -1,4 +1,6 @@
 import { graphql } from 'graphql'
+import { changeAs } from '../../src/access/audit/change.ts'
+import { actorOf } from '../../src/access/audit/record.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSchema } from '../../src/compose.ts'
 import { readerScope } from '../../src/access/scope.ts'
@@ -40,6 +42,7 @@ beforeAll(async () => {
     const contextValue: Partial<RequestContext> = {
       principal,
       language: 'en',
+      change: changeAs(database, actorOf({ principal, address: 'test', requestId: 'r' })),
       read: (work, within) =>
         under.db.database.withScope({ mode: 'reader', ...readerScope(principal ?? null, within) }, work),
     }

@@ -1,12 +1,17 @@
+import type { Transaction } from 'kysely'
+import type { NoteChange } from '../../access/audit/change.ts'
 import type { CaseServices, CaseTypes } from '../../cases/graphql/case-types.ts'
 import { isUuid } from '../../cases/graphql/cursor-parts.ts'
+import type { CoreTables } from '../../database/tables.ts'
 import type { Builder } from '../../graphql/builder.ts'
-import type { Principal } from '../../graphql/context.ts'
+import type { Principal, RequestContext } from '../../graphql/context.ts'
 import { answer, resultOf } from '../../graphql/errors.ts'
 import { fault } from '../../graphql/fault.ts'
 import { acknowledge, selectAlert } from '../queries/acknowledge.ts'
 import { viewAlerts } from '../queries/alert-view.ts'
 import type { AlertTable } from '../tables.ts'
+
+const ACKNOWLEDGED = 'core.alert.acknowledged'
 
 /** Writes the mutation `acknowledgeAlert`. */
 export const defineAcknowledgeAlert = (
@@ -25,6 +30,7 @@ export const defineAcknowledgeAlert = (
       description:
         'Notes that somebody has taken an alert on, which also confirms one that waits for it. Needs core.handle, or the permission to handle of the plugin whose clock issued it. The same again changes nothing.',
       authScopes: { signedIn: true },
+      audit: ACKNOWLEDGED,
       args: { input: t.arg({ type: Input, required: true, description: 'Which one.' }) },
       resolve: async (_root, { input }, context) => {
         const { principal } = context
@@ -32,7 +38,7 @@ export const defineAcknowledgeAlert = (
         const clocks = handledBy(services, principal)
         if (clocks.size === 0) throw fault('FORBIDDEN')
         return answer(async () => {
-          const row = await acknowledged(services, principal, clocks, input.id)
+          const row = await acknowledged(services, context, principal, clocks, input.id)
           const [alert] = await viewAlerts(services, context, [row])
           if (alert === undefined) throw notFound(input.id)
           return { alert }
@@ -51,7 +57,8 @@ const handledBy = ({ declarations }: CaseServices, { permissions }: Principal): 
   )
 
 const acknowledged = async (
-  { database, clock }: CaseServices,
+  { clock }: CaseServices,
+  { change }: Pick<RequestContext, 'change'>,
   { lo, hi, name }: Principal,
   clocks: ReadonlySet<string>,
   id: string,
@@ -59,16 +66,21 @@ const acknowledged = async (
   if (!isUuid(id)) throw notFound(id)
   const range = { lo, hi }
   const at = await clock.now()
-  return database.withScope({ mode: 'engine' }, async (trx) => {
+  const work = async (trx: Transaction<CoreTables>, note: NoteChange) => {
     const before = await selectAlert(trx, id, range)
     if (before === undefined) throw notFound(id)
     if (!clocks.has(before.clock)) throw fault('FORBIDDEN')
     const after = await acknowledge(trx, id, range, { name, at })
     if (after === undefined) throw notFound(id)
-    if (after.state === 'ACKNOWLEDGED') return after
+    if (after.state === 'ACKNOWLEDGED') {
+      const subject = { type: 'Alert', id }
+      note({ subject, scopeKey: after.scopeKey, before: { state: before.state }, after: { state: after.state } })
+      return after
+    }
     const detail = { 'zh-CN': '该预警已结束。', en: 'This alert is done with.' }
     throw fault('CONFLICT', { detail }, ['input', 'id'])
-  })
+  }
+  return change(ACKNOWLEDGED, work, 'engine')
 }
 
 const notFound = (id: string) => fault('NOT_FOUND', { value: id }, ['input', 'id'])

@@ -120,6 +120,7 @@ export const defineReportCaseEvents = (
       description:
         'Takes events of cases, at most 1,000, in any order. Each gets an answer of its own: a bad one does not keep the others out. Sending the same again changes nothing.',
       authScopes: { permission: 'core.report' },
+      audit: { none: 'Intake events are their own record.' },
       extensions: { ...ANSWERS_FOR_TEXTS, ...INTAKE },
       args: { input: t.arg({ type: [CaseEventInput], required: true, description: 'The events.' }) },
       resolve: async (_root, { input }, { principal }) => {

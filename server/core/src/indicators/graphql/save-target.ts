@@ -2,14 +2,16 @@ import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { answer, resultOf } from '../../graphql/errors.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
+import { saveTarget } from '../targets.ts'
 import type { defineIndicator } from './indicator.ts'
 
+const SAVED = 'core.target.saved'
 const MOST = 1_000_000_000
 
 /** Writes the mutation `saveTarget`: what an authority asks of its own region and all within it. */
 export const defineSaveTarget = (
   builder: Builder,
-  { database, registers, declarations }: CoreServices,
+  { registers, declarations }: CoreServices,
   types: ReturnType<typeof defineIndicator>,
 ): void => {
   const SaveTargetInput = builder.inputType('SaveTargetInput', {
@@ -28,8 +30,9 @@ export const defineSaveTarget = (
       type: resultOf(builder, 'SaveTarget', { indicator: types.Indicator }),
       description: 'Sets the target of an indicator for a region; the same call again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED,
       args: { input: t.arg({ type: SaveTargetInput, required: true, description: 'The target.' }) },
-      resolve: (_root, { input }, { principal }) =>
+      resolve: (_root, { input }, { principal, change }) =>
         answer(async () => {
           const indicator = declarations.indicators.find(({ code }) => code === input.indicator)
           if (indicator === undefined)
@@ -51,13 +54,12 @@ export const defineSaveTarget = (
               'value',
             ])
           }
-          await database.withScope({ mode: 'administration' }, (trx) =>
-            trx
-              .insertInto('core.target')
-              .values({ indicator: indicator.code, regionId: region.id, validFrom, comparator, value })
-              .onConflict((on) => on.columns(['indicator', 'regionId', 'validFrom']).doUpdateSet({ comparator, value }))
-              .execute(),
-          )
+          const place = { indicator: indicator.code, regionId: region.id, validFrom }
+          const subject = { type: 'Target', id: `${indicator.code} ${region.code} ${validFrom}` }
+          await change(SAVED, async (trx, note) => {
+            const before = (await saveTarget(trx, place, { comparator, value })) ?? null
+            note({ subject, scopeKey: region.scopeKey, before, after: { comparator, value } })
+          })
           return { indicator }
         }),
     }),

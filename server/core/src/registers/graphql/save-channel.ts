@@ -1,5 +1,6 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -19,6 +20,7 @@ export function defineSaveChannel(builder: Builder, host: RegistersHost): void {
       type: resultOf(builder, 'SaveChannel', { channel: 'Channel' }),
       description: 'Adds a channel or changes it; for those whose range is the whole province.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.channels.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The channel.' }) },
       resolve: async (_root, { input }, context) => {
         const draft = { ...input, online: input.online ?? undefined }

@@ -1,5 +1,6 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -25,6 +26,7 @@ export function defineSaveHall(builder: Builder, host: RegistersHost): void {
       type: resultOf(builder, 'SaveHall', { hall: 'Hall' }),
       description: 'Adds a hall or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.halls.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The hall.' }) },
       resolve: async (_root, { input }, context) => {
         const draft = { ...input, validFrom: input.validFrom ?? undefined }

@@ -1,6 +1,7 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
 import { MATTER_KINDS } from '../tables.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -37,6 +38,7 @@ export function defineSaveMatter(builder: Builder, host: RegistersHost): void {
       type: resultOf(builder, 'SaveMatter', { matter: 'Matter' }),
       description: 'Adds a matter or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.matters.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The matter.' }) },
       resolve: async (_root, { input }, context) => {
         const draft = { ...input, kind: input.kind ?? undefined, validFrom: input.validFrom ?? undefined }

@@ -1,6 +1,7 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
 import { ORGANISATION_KINDS } from '../tables.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -30,6 +31,7 @@ export function defineSaveOrganisation(builder: Builder, host: RegistersHost): v
       type: resultOf(builder, 'SaveOrganisation', { organisation: 'Organisation' }),
       description: 'Adds an organisation or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.organisations.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The organisation.' }) },
       resolve: async (_root, { input }, context) => {
         const draft = { ...input, kind: input.kind ?? undefined, validFrom: input.validFrom ?? undefined }

@@ -1,5 +1,6 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -31,6 +32,7 @@ export function defineSaveRegion(builder: Builder, host: RegistersHost): void {
       type: resultOf(builder, 'SaveRegion', { region: 'Region' }),
       description: 'Adds a region, renames it or ends its validity. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.regions.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The region.' }) },
       resolve: async (_root, { input }, context) => {
         const { kind, level, validFrom, ...rest } = input

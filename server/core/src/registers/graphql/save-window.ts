@@ -1,6 +1,7 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
 import { WINDOW_KINDS } from '../tables.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -32,6 +33,7 @@ export function defineSaveWindow(builder: Builder, host: RegistersHost): void {
       type: resultOf(builder, 'SaveWindow', { window: 'Window' }),
       description: 'Adds a window or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.windows.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The window.' }) },
       resolve: async (_root, { input }, context) => {
         const draft = { ...input, kind: input.kind ?? undefined, validFrom: input.validFrom ?? undefined }

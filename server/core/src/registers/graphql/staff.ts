@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
 import type { StaffTable } from '../tables.ts'
+import { SAVED } from '../save/audit-entry.ts'
 import type { RegistersHost } from './host.ts'
 import { saveOne } from './save-one.ts'
 
@@ -54,6 +55,7 @@ export function defineStaff(builder: Builder, host: RegistersHost): void {
       type: resultOf(builder, 'SaveStaff', { hall: 'Hall' }),
       description: 'Adds a member of staff to a hall or changes one. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
+      audit: SAVED.staff.action,
       args: { input: t.arg({ type: Input, required: true, description: 'The member of staff.' }) },
       resolve: async (_root, { input }, context) => {
         const draft = { ...input, validFrom: input.validFrom ?? undefined }

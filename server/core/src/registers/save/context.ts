@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import type { NoteChange } from '../../access/audit/change.ts'
 import { fault } from '../../graphql/errors.ts'
 import type { RegionTree } from '../region-tree.ts'
 import type { RegisterKind, RegistersTables } from '../tables.ts'
@@ -22,6 +23,8 @@ export type SaveContext = {
   readonly today: string
   /** False: only say what would be done. */
   readonly write: boolean
+  /** Notes each saved item for the audit log; an import notes itself as a whole instead. */
+  readonly note?: NoteChange | undefined
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 

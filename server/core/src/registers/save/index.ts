@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { NoteChange } from '../../access/audit/change.ts'
 import type { Registers } from '../registers.ts'
 import { selectRegionTree } from '../select-tree.ts'
 import type { RegisterKind, RegistersTables } from '../tables.ts'
@@ -39,8 +40,8 @@ const SAVERS: {
 
 /** What a save needs of the platform. */
 export type SaveHost = {
-  /** A transaction in the scope *administration*. */
-  readonly administer: <T>(work: (trx: Transaction<RegistersTables>) => Promise<T>) => Promise<T>
+  /** A transaction in the scope *administration*; with `note`, each saved item is noted for the audit log. */
+  readonly administer: <T>(work: (trx: Transaction<RegistersTables>, note?: NoteChange) => Promise<T>) => Promise<T>
   readonly registers: Pick<Registers, 'tree' | 'changed'>
 }
 
@@ -60,10 +61,10 @@ export async function saveRegister<Kind extends RegisterKind>(
 ): Promise<SaveReport> {
   assertMayAdminister(options.actor)
   const known = kind === 'regions' ? undefined : await host.registers.tree(true)
-  const report = await host.administer(async (trx) => {
+  const report = await host.administer(async (trx, note) => {
     await lockRegisters(trx)
     const tree = known ?? (await selectRegionTree(trx))
-    return SAVERS[kind]({ write: true, ...options, trx, tree }, drafts)
+    return SAVERS[kind]({ write: true, ...options, trx, tree, note }, drafts)
   })
   host.registers.changed()
   return report

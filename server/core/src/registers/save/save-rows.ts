@@ -1,14 +1,16 @@
 import type { ColumnTypes } from '../../database/bulk.ts'
 import type { RegisterKind } from '../tables.ts'
+import { WHOLE_PLATFORM } from '../../access/audit/record.ts'
+import { entryOfSaved } from './audit-entry.ts'
 import { announceChange, type SaveContext, type SaveReport } from './context.ts'
 import { reportFor, type FieldProblem, type Report } from './problems.ts'
 
-export type Change<Row> = { readonly row: Row; readonly before: Row | undefined }
+export type Change<Row> = { readonly key: string; readonly row: Row; readonly before: Row | undefined }
 
 /** How the items of one register become rows. */
 export type RowPlan<Draft, Row extends object> = {
   /** The register, and others whose rows change along. */
-  readonly kinds: readonly RegisterKind[]
+  readonly kinds: readonly [RegisterKind, ...RegisterKind[]]
   /** What is compared and written. */
   readonly columns: ColumnTypes<Row>
   /** The field that names the item, for the problem of two of one key. */
@@ -40,16 +42,22 @@ export async function saveRows<Draft, Row extends object>(
     seen.add(key)
     const before = steps.current(draft)
     const row = steps.plan(draft, before, report)
-    if (row !== undefined && !isSame(steps.columns, row, before)) changes.push({ row, before })
+    if (row !== undefined && !isSame(steps.columns, row, before)) changes.push({ key, row, before })
   }
   if (problems.length > 0) return { created: 0, changed: 0, unchanged: 0, problems }
   if (context.write && changes.length > 0) {
     await steps.write(changes)
     await announceChange(context.trx, steps.kinds)
+    noteAll(context, steps.kinds[0], changes)
   }
   const created = changes.filter((change) => change.before === undefined).length
   const changed = changes.length - created
   return { created, changed, unchanged: drafts.length - changes.length, problems }
+}
+
+function noteAll({ note, actor }: SaveContext, kind: RegisterKind, changes: readonly Change<object>[]): void {
+  const elsewhere = kind === 'channels' ? WHOLE_PLATFORM : actor.lo
+  for (const change of note === undefined ? [] : changes) note?.(entryOfSaved({ kind, ...change, elsewhere }))
 }
 
 function isSame<Row extends object>(columns: ColumnTypes<Row>, row: Row, before: Row | undefined): boolean {

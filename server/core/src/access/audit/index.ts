@@ -1,0 +1,12 @@
+/** The audit log: what is noted of a change, how it is sealed, how it is verified. */
+export type { Change, ChangeEntry, ChangingMode, NoteChange } from './change.ts'
+export { changeAs } from './change.ts'
+export { appendHead, readHeads } from './heads.ts'
+export { readAuditKeys } from './keys.ts'
+export { recordAudit, WHOLE_PLATFORM } from './record.ts'
+export type { Actor, AuditEntry } from './record.ts'
+export type { AuditLog } from './sealer.ts'
+export { sayFinding } from './verify/finding.ts'
+export type { Finding } from './verify/finding.ts'
+export { verifyLog } from './verify/verify-log.ts'
+export type { Verified } from './verify/verify-log.ts'
