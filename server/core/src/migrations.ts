@@ -4,6 +4,7 @@ import { auditMigrations } from './access/audit/migrations.ts'
 import { accessMigrations } from './access/migrations.ts'
 import { personalMigrations } from './access/personal/migrations.ts'
 import { signInMigrations } from './access/sign-in/migrations.ts'
+import { thirdPartyMigrations } from './access/third-parties/migrations.ts'
 import { alertsMigrations } from './alerts/migrations.ts'
 import { casesMigrations } from './cases/migrations.ts'
 import { clockMigrations } from './clock/migrations.ts'
@@ -22,5 +23,6 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   ...accessMigrations,
   ...auditMigrations,
   ...signInMigrations,
+  ...thirdPartyMigrations,
   ...personalMigrations,
 }

@@ -1,5 +1,6 @@
 import type { ColumnClasses } from '../database/column-class.ts'
 import { signInClasses } from './sign-in/classes.ts'
+import { thirdPartyClasses } from './third-parties/classes.ts'
 import type { AccessTables } from './tables.ts'
 
 /** Accounts belong to staff in their duty; what proves a secret, and whence somebody called, weighs more. */
@@ -43,21 +44,6 @@ export const accessClasses: ColumnClasses<AccessTables> = {
     lastSeenAt: 'internal',
     expiresAt: 'internal',
   },
-  'core.apiKey': {
-    id: 'internal',
-    prefix: 'internal',
-    hash: 'sensitive',
-    name: 'internal',
-    regionId: 'internal',
-    lo: 'internal',
-    hi: 'internal',
-    permissions: 'internal',
-    createdAt: 'internal',
-    createdBy: 'internal',
-    expiresAt: 'internal',
-    lastUsedAt: 'internal',
-    revokedAt: 'internal',
-  },
   'core.signInAttempt': {
     id: 'internal',
     username: 'personal',
@@ -66,4 +52,5 @@ export const accessClasses: ColumnClasses<AccessTables> = {
     kind: 'internal',
   },
   ...signInClasses,
+  ...thirdPartyClasses,
 }

@@ -3,18 +3,18 @@ import type { CoreTables } from '../database/tables.ts'
 import type { HeldGrant } from '../graphql/context.ts'
 import { ADMINISTRATION, type Now, type ScopedDatabase } from './administration.ts'
 import { credentialName, type Credential } from './credential.ts'
-import { readPermissions } from './grant.ts'
-import { limitOf, standingOf, systemHolder, type Holder } from './holder.ts'
+import { limitOf, standingOf, type Holder } from './holder.ts'
 import { isRole, type RolePermissions } from './roles.ts'
 import { IDLE_LIMIT_MS } from './sessions.ts'
 import { needsSecondFactor, type SecondFactorPolicy } from './sign-in/second-factor-policy.ts'
-import { apiKeyPrefix, digest, sameDigest } from './tokens.ts'
+import { holderOfKey } from './third-parties/key-holder.ts'
+import { digest } from './tokens.ts'
 
 const FIND_MS = 900
 /** Shorter, so that a check each second sees what happened in that second. */
 const CHECK_MS = 300
 const CACHE_SIZE = 10_000
-/** How often the last use of a session or key is written. */
+/** How often the last use of a session is written. */
 const USE_WRITTEN_MS = 60_000
 
 /** Finds out who a caller is. */
@@ -101,27 +101,6 @@ async function grantsOf(
   return rows.flatMap(({ role, ...unit }) =>
     isRole(role) ? [{ ...unit, role, permissions: rolePermissions[role] }] : [],
   )
-}
-
-async function holderOfKey(key: string, { database, now, use }: Options): Promise<Holder | null> {
-  const prefix = apiKeyPrefix(key)
-  if (prefix === undefined) return null
-  const at = await now()
-  return await database.withScope(ADMINISTRATION, async (trx) => {
-    const row = await trx
-      .selectFrom('core.apiKey')
-      .select(['id', 'hash', 'name', 'regionId', 'lo', 'hi', 'permissions', 'expiresAt', 'lastUsedAt'])
-      .where('prefix', '=', prefix)
-      .where('revokedAt', 'is', null)
-      .where((by) => by.or([by('expiresAt', 'is', null), by('expiresAt', '>', at)]))
-      .executeTakeFirst()
-    if (row === undefined || !sameDigest(row.hash, digest(key))) return null
-    if (use && (row.lastUsedAt === null || at.getTime() - row.lastUsedAt.getTime() >= USE_WRITTEN_MS)) {
-      await trx.updateTable('core.apiKey').set({ lastUsedAt: at }).where('id', '=', row.id).execute()
-    }
-    const { id, name, regionId, lo, hi, expiresAt } = row
-    return systemHolder({ id, kind: 'key', name, regionId, lo, hi, expiresAt }, readPermissions(row.permissions))
-  })
 }
 
 /** Makes the look-up of holders, with its short memory. */

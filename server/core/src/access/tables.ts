@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { SignInTables } from './sign-in/tables.ts'
+import type { ThirdPartyTables } from './third-parties/tables.ts'
 
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 
@@ -63,23 +64,6 @@ export type SessionTable = {
   expiresAt: Date
 }
 
-/** A key of a system: `zk_<prefix>_<secret>`, shown once. */
-export type ApiKeyTable = Home & {
-  /** Names of permissions, joined by commas. */
-  permissions: string
-  id: string
-  prefix: string
-  /** SHA-256 of the whole key, hex. */
-  hash: string
-  name: string
-  createdAt: Date
-  createdBy: Nullable<string>
-  expiresAt: Nullable<Date>
-  /** Written at most once a minute. */
-  lastUsedAt: Nullable<Date>
-  revokedAt: Nullable<Date>
-}
-
 /** Tries to sign in that have not succeeded; old ones are swept away. */
 export type SignInAttemptTable = {
   id: Generated<number>
@@ -95,6 +79,6 @@ export type AccessTables = {
   'core.account': AccountTable
   'core.roleGrant': RoleGrantTable
   'core.session': SessionTable
-  'core.apiKey': ApiKeyTable
   'core.signInAttempt': SignInAttemptTable
-} & SignInTables
+} & SignInTables &
+  ThirdPartyTables

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAccount, ensureAdministrator } from '../../src/access/accounts.ts'
-import { createApiKey } from '../../src/access/api-keys.ts'
+import { createApiKey } from '../../src/access/third-parties/api-keys.ts'
 import { buildApiSchema } from '../../src/core-schema.ts'
 import type { Region } from '../../src/registers/region.ts'
 import { openTestPlatform, type TestPlatform } from '../../src/testing/index.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   county = named('430105')
   otherCity = named('4302')
   api = await startApi(base.database, {}, buildApiSchema({ ...base, platform: facts }))
-  const permissions = ['core.administer', 'core.read']
+  const permissions = ['core.issue-keys', 'core.read']
   administrator = (await createApiKey(base.database, { name: 'administrator', region: grant(city), permissions })).key
 })
 afterAll(async () => {
@@ -73,7 +73,7 @@ test('tells a viewer who it is', async () => {
         name: 'administrator',
         username: null,
         region: { code: city.code },
-        permissions: ['core.administer', 'core.read'],
+        permissions: ['core.issue-keys', 'core.read'],
       },
     },
   })

@@ -1,6 +1,6 @@
 import { createAccount } from '../../src/access/accounts.ts'
 import type { ScopedDatabase } from '../../src/access/administration.ts'
-import { createApiKey } from '../../src/access/api-keys.ts'
+import { createApiKey } from '../../src/access/third-parties/api-keys.ts'
 import type { Role } from '../../src/access/roles.ts'
 
 /** 长沙 as a grant. */

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { createClient } from 'graphql-ws'
 import type { Client, FormattedExecutionResult } from 'graphql-ws'
-import { createApiKey } from '../../src/access/api-keys.ts'
+import { createApiKey } from '../../src/access/third-parties/api-keys.ts'
 import type { Database } from '../../src/database/database.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import { defineFeed } from '../../src/feed/graphql/index.ts'
@@ -41,7 +41,12 @@ export function feedSchema(feed: Feed) {
     t.boolean({ description: 'Lives.', authScopes: { open: true }, resolve: () => true }),
   )
   builder.mutationField('nothing', (t) =>
-    t.boolean({ description: 'Does nothing.', authScopes: { open: true }, resolve: () => true }),
+    t.boolean({
+      description: 'Does nothing.',
+      audit: { none: 'It changes nothing.' },
+      authScopes: { open: true },
+      resolve: () => true,
+    }),
   )
   defineLimit(builder)
   const CardLevel = builder.enumType('CardLevel', {

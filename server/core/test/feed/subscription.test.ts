@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { revokeApiKey } from '../../src/access/api-keys.ts'
+import { revokeApiKey } from '../../src/access/third-parties/api-keys.ts'
 import { openFeed } from '../../src/feed/feed.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import { startSequencer } from '../../src/feed/sequencer.ts'

@@ -6,7 +6,7 @@ import type { HallEntry, OrganisationEntry } from '../../registers/register-inde
 import type { Registers } from '../../registers/registers.ts'
 import type { Region } from '../../registers/region.ts'
 import type { ScopedDatabase } from '../administration.ts'
-import { defineApiKeys } from './api-key.ts'
+import { defineApiKeys } from '../third-parties/graphql/api-key.ts'
 import { definePlatform, type PlatformFacts } from './platform.ts'
 import { defineViewer } from './viewer.ts'
 

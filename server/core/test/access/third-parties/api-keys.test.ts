@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApiKey, listApiKeys, revokeApiKey } from '../../src/access/api-keys.ts'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts'
-import { startApi, type RunningApi } from '../graphql/running-api.ts'
-import { CHANGSHA, makeKey } from './fixtures.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from '../../../src/access/third-parties/api-keys.ts'
+import { createTestDatabase, type TestDatabase } from '../../../src/testing/index.ts'
+import { startApi, type RunningApi } from '../../graphql/running-api.ts'
+import { CHANGSHA, makeKey } from '../fixtures.ts'
 
 let base: TestDatabase
 let api: RunningApi

@@ -1,0 +1,39 @@
+import type { RequestContext } from '../../../graphql/context.ts'
+import { fault } from '../../../graphql/fault.ts'
+import type { AccessServices } from '../../graphql/access-types.ts'
+import { checkGiven, type Given, type Issuing } from '../issuing.ts'
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
+
+/** The principal of a request that is signed in. */
+export function issuerOf({ principal }: Pick<RequestContext, 'principal'>) {
+  if (principal === null) throw fault('UNAUTHENTICATED')
+  return principal
+}
+
+/** Changes as whoever asks, by the platform's clock. */
+export const issuingFor = ({ change }: RequestContext, { clock }: AccessServices): Issuing => ({
+  now: clock.now,
+  change,
+})
+
+/** What the input of a mutation gives to a system, when whoever asks may give it. */
+export function givenIn(
+  input: Omit<Given, 'region'> & { readonly region: string },
+  context: RequestContext,
+  { registers }: AccessServices,
+): Given & { readonly createdBy: string } {
+  const grantor = issuerOf(context)
+  const { name, permissions, expiresAt } = input
+  const found = registers.current().tree.byCode(input.region)
+  const within = found && { id: found.id, lo: found.scopeKey, hi: found.scopeEnd }
+  const region = checkGiven(grantor, { region: within, code: input.region, permissions })
+  return { name, region, permissions, expiresAt, createdBy: grantor.username ?? grantor.name }
+}
+
+/** What an id names, when it is an id and names something; throws NOT_FOUND otherwise. */
+export async function named<T>(id: string | number, find: (id: string) => Promise<T | undefined>): Promise<T> {
+  const found = UUID.test(String(id)) ? await find(String(id)) : undefined
+  if (found === undefined) throw fault('NOT_FOUND', { value: id }, ['input', 'id'])
+  return found
+}
