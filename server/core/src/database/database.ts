@@ -13,6 +13,7 @@ import type { MigrationSet } from './migrate.ts'
 import { monthPartitions } from './partitions.ts'
 import { ownerLimits, readerLimits, workerLimits } from './pool-limits.ts'
 import { openPool, queryBuilder } from './pools.ts'
+import type { PoolLimits } from './pools.ts'
 import { runInScope } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { checkAppLogin, checkServer } from './server-checks.ts'
@@ -44,6 +45,8 @@ export type DatabaseSettings = {
   readonly owner: Address
   readonly app?: Address | undefined
   readonly migrations: readonly MigrationSet[]
+  /** How many connections read on behalf of principals, all of them together. */
+  readonly readers?: number
 }
 
 /** Connects, checks the server, migrates, and refuses to serve with a login that could bypass row security. */
@@ -55,15 +58,15 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     await checkServer(owner)
     const app = await prepareAppLogin(queryBuilder<Catalogue>(ownerPool), settings.owner, settings.app)
     await migrate(owner, settings.migrations)
-    return await openServing(owner, app)
+    return await openServing(owner, app, { ...readerLimits, max: settings.readers ?? readerLimits.max })
   } catch (error) {
     await owner.destroy()
     throw error
   }
 }
 
-async function openServing(owner: Kysely<CoreTables>, app: Address): Promise<Database> {
-  const readers = queryBuilder<CoreTables>(openPool(app, readerLimits))
+async function openServing(owner: Kysely<CoreTables>, app: Address, limits: PoolLimits): Promise<Database> {
+  const readers = queryBuilder<CoreTables>(openPool(app, limits))
   const workers = queryBuilder<CoreTables>(openPool(app, workerLimits))
   try {
     await checkAppLogin(readers)
