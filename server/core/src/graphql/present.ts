@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Language } from '../text.ts'
 import { faultIn } from './fault.ts'
 import { messageOf, type ErrorCode, type MessageParams } from './messages.ts'
+import { withoutValues } from './without-values.ts'
 
 /** To whom an error is told, and under which number it is logged. */
 export type Reader = { readonly language: Language; readonly requestId: string }
@@ -76,7 +77,7 @@ export function createPresent(logger: Pick<Logger, 'error' | 'warn'>): Present {
     }
     if (isRequestError(error)) {
       const path = variablePath(error.message, rootOf(error) === error ? '' : String(asError(rootOf(error)).message))
-      const detail = shorten(error.message)
+      const detail = shorten(withoutValues(error.message))
       return tell(error, 'INVALID_INPUT', { detail }, reader, path === undefined ? {} : { path })
     }
     const cause = rootOf(error)

@@ -15,7 +15,7 @@ export type AlertView = {
 /** Makes the views of a page of alerts. */
 export const viewAlerts = async (
   services: ViewServices,
-  context: Pick<RequestContext, 'read'>,
+  context: Pick<RequestContext, 'read' | 'principal'>,
   alerts: readonly AlertTable[],
 ): Promise<readonly AlertView[]> => {
   const engine = await services.openEngine()

@@ -1,3 +1,4 @@
+import { defineApplicant } from '../../access/personal/graphql/applicant.ts'
 import { CONTINUOUS } from '../../clock/calendar.ts'
 import { counted } from '../../clock/elapsed.ts'
 import type { Limit } from '../../clock/types.ts'
@@ -14,9 +15,23 @@ import type { CaseTypes } from './case-types.ts'
 
 /** Writes `Case` with its timeline and its clock. */
 export const defineCase = (builder: Builder, types: CaseTypes): void => {
-  const { Case, Alert, CaseState, CardLevel, Region, Hall, Window, Matter, Organisation, Channel, Limit } = types
+  const {
+    Case,
+    Alert,
+    CaseState,
+    CardLevel,
+    Region,
+    Hall,
+    Window,
+    Matter,
+    Organisation,
+    Channel,
+    Limit,
+    PersonalKind,
+  } = types
   const CaseEvent = defineCaseEvent(builder, types)
   const CaseClock = defineCaseClock(builder, types)
+  const Applicant = defineApplicant(builder, 'Applicant', PersonalKind)
   Case.implement({
     description: 'A case 办件: one application for a matter at a hall, as the events that its source reported tell it.',
     fields: (t) => ({
@@ -144,6 +159,12 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
         nullable: true,
         description: 'The gravest card that holds; a warning only while it is open.',
         resolve: ({ record }) => record.cardLevel,
+      }),
+      applicant: t.field({
+        type: Applicant,
+        nullable: true,
+        description: 'Who applied 服务对象, masked; null when no event told. `revealApplicant` gives it in clear.',
+        resolve: (view) => view.applicant(),
       }),
       flags: t.stringList({
         description: 'What of its history deserves a second look, e.g. CLOSED_BEFORE_ACCEPTED, LATE_RECORDED.',

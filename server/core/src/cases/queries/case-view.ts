@@ -1,3 +1,6 @@
+import { createPersonalRecords } from '../../access/personal/personal-records.ts'
+import type { PersonalData } from '../../access/personal/personal-data.ts'
+import { readerScope } from '../../access/scope.ts'
 import type { AlertTable } from '../../alerts/tables.ts'
 import { selectAlertsOfCases } from '../../alerts/queries/select-alerts.ts'
 import type { RequestContext } from '../../graphql/context.ts'
@@ -7,6 +10,7 @@ import { deriveCase } from '../derive.ts'
 import type { CaseEngine, OpenEngine } from '../engine.ts'
 import type { CaseEvent } from '../event.ts'
 import type { CaseRecord } from '../record.ts'
+import { caseRefOf } from '../reported-event.ts'
 import { selectEvents } from '../store.ts'
 
 /** A case as it is shown: its row, and what is read with those of its page once somebody asks. */
@@ -18,6 +22,8 @@ export type CaseView = {
   /** Its events in the order in which they happened. */
   readonly events: () => Promise<readonly CaseEvent[]>
   readonly alerts: () => Promise<readonly AlertTable[]>
+  /** Who applied, masked; null when no event told. */
+  readonly applicant: () => Promise<PersonalData | null>
   /** Derived again from its events. */
   readonly derived: () => Promise<DerivedCase>
 }
@@ -28,7 +34,7 @@ export type ViewServices = { readonly openEngine: OpenEngine; readonly clock: Cl
 /** Makes the views of a page of cases; what they read later is read for all of them at once, in the reader's scope. */
 export const viewCases = async (
   { openEngine, clock }: ViewServices,
-  { read }: Pick<RequestContext, 'read'>,
+  { read, principal }: Pick<RequestContext, 'read' | 'principal'>,
   records: readonly CaseRecord[],
 ): Promise<readonly CaseView[]> => {
   if (records.length === 0) return []
@@ -36,6 +42,11 @@ export const viewCases = async (
   const events = once(async () => Map.groupBy(await read((trx) => selectEvents(trx, records)), ({ caseId }) => caseId))
   const alerts = once(async () =>
     Map.groupBy(await read((trx) => selectAlertsOfCases(trx, records)), ({ caseId }) => caseId),
+  )
+  const applicants = once(() =>
+    read((trx) =>
+      createPersonalRecords(engine.vault).read(trx, readerScope(principal), 'APPLICANT', records.map(caseRefOf)),
+    ),
   )
   return records.map((record): CaseView => {
     const derived = once(async () => {
@@ -48,6 +59,7 @@ export const viewCases = async (
       now,
       events: async () => (await derived()).events,
       alerts: async () => (await alerts()).get(record.caseId) ?? [],
+      applicant: async () => (await applicants()).get(caseRefOf(record)) ?? null,
       derived,
     }
   })
