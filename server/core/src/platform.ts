@@ -1,3 +1,4 @@
+import { startSealer, startTrimmer, type AuditLog } from './access/audit/sealer.ts'
 import type { Vault } from './access/personal/vault.ts'
 import { lockedVault } from './access/personal/vault.ts'
 import { createEngineSource } from './cases/engine-source.ts'
@@ -25,12 +26,15 @@ export type PlatformOptions = {
   readonly clock?: Clock
   /** From `openVault`; without one nothing personal can be taken or read. */
   readonly vault?: Vault
+  /** How the audit log is sealed and kept; without it entries wait for a process that has the key. */
+  readonly audit?: AuditLog
 }
 
 /** Core and its plugins over one open database: what API, workers and commands share. */
 export type Platform = CoreServices &
   Composition & {
     readonly feed: Feed
+    readonly audit?: AuditLog
     /** Starts folder, thresholds, sequencer and handlers; each works in one process of all. */
     readonly startWorkers: () => Workers
     readonly close: () => Promise<void>
@@ -47,6 +51,7 @@ export const openPlatform = async ({
 }: PlatformOptions): Promise<Platform> => {
   const clock = options.clock ?? databaseClock(database)
   const vault = options.vault ?? lockedVault
+  const { audit } = options
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
   await registers.snapshot()
   const news = await database.listen('zhikong_registers', () => registers.changed())
@@ -58,6 +63,7 @@ export const openPlatform = async ({
     ...services,
     ...composition,
     feed,
+    ...(audit === undefined ? {} : { audit }),
     startWorkers: () => {
       const sequencer = startSequencer(database, { onError })
       const running: readonly Closable[] = [
@@ -65,6 +71,7 @@ export const openPlatform = async ({
         startWatch(services, onError),
         startCalendarWatch(services, onError),
         startHandlers(database, composition.handlers, feed),
+        ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
       ]
       return {
         sequencer,

@@ -1,8 +1,9 @@
 import { accounts } from './accounts.ts'
+import { audit } from './audit.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importFile } from './import.ts'
 import { keys } from './keys.ts'
 
 /** Every command of `pnpm zhikong`, in the order that the help lists them. */
-export const commands: readonly Command[] = [importFile, check, keys, accounts]
+export const commands: readonly Command[] = [importFile, check, keys, accounts, audit]

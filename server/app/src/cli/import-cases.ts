@@ -10,11 +10,12 @@ import {
   sayProblem,
   StartRefused,
 } from '@zhikong/core'
-import type { CaseMap, FileProblem, ImportReport, Language } from '@zhikong/core'
+import type { CaseMap, FileProblem, ImportReport } from '@zhikong/core'
 
 import { UsageError } from './command.ts'
 import type { CommandContext } from './command.ts'
 import { progressBar } from './progress-bar.ts'
+import { readersLanguage } from './readers-language.ts'
 
 const options = {
   map: { type: 'string' },
@@ -111,11 +112,6 @@ async function load(
     bar.end()
     await platform.close()
   }
-}
-
-/** Chinese in a Chinese terminal, else English as the rest of the command line. */
-function readersLanguage(env: NodeJS.ProcessEnv): Language {
-  return /^zh/iu.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en'
 }
 
 function tellReport(report: Loaded, dryRun: boolean, { print, tell }: CommandContext): number {

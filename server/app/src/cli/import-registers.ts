@@ -11,11 +11,12 @@ import {
   registerTemplate,
   StartRefused,
 } from '@zhikong/core'
-import type { Database, ImportFault, Language, RegisterImport, RegisterKind } from '@zhikong/core'
+import type { Database, ImportFault, RegisterImport, RegisterKind } from '@zhikong/core'
 
 import { UsageError } from './command.ts'
 import type { CommandContext } from './command.ts'
 import { progressBar } from './progress-bar.ts'
+import { readersLanguage } from './readers-language.ts'
 
 const options = {
   'dry-run': { type: 'boolean', default: false },
@@ -116,11 +117,6 @@ async function load(
   } finally {
     bar.end()
   }
-}
-
-/** Chinese in a Chinese terminal, else English as the rest of the command line. */
-function readersLanguage(env: NodeJS.ProcessEnv): Language {
-  return /^zh/iu.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en'
 }
 
 function tellReport(report: RegisterImport, dryRun: boolean, { print, tell }: CommandContext): number {

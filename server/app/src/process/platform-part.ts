@@ -1,6 +1,7 @@
 import { buildApiSchema, createApi, ensureAdministrator, openPlatform, prepareData } from '@zhikong/core'
 
 import { startDemo } from '../demo/start-demo.ts'
+import { openAuditLog } from './audit-log.ts'
 import type { Part } from './part.ts'
 import { consoleDocuments } from './trusted-documents.ts'
 import { version } from './version.ts'
@@ -11,7 +12,8 @@ export const platformPart: Part = {
   start: async ({ config, declarations, database, logger, shutdown, announce, serveApi }, report) => {
     const onError = (error: unknown): void => logger.error({ err: error }, 'background work failed')
     await prepareData(database, (done, total) => report(`${done} of ${total} regions`))
-    const platform = await openPlatform({ database, declarations, onError })
+    const audit = await openAuditLog(config, database, logger)
+    const platform = await openPlatform({ database, declarations, onError, audit })
     shutdown.add('platform', () => platform.close())
     const [province] = platform.registers.current().tree.roots
     if (province === undefined) throw new Error('The tree of regions is empty.')

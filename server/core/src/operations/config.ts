@@ -6,6 +6,8 @@ import { StartRefused } from './start-refused.ts'
 
 const largestPort = 65_535
 const shortestPassword = 8
+/** 网络安全法 art. 21: logs are kept for six months at least. */
+const shortestRetentionDays = 184
 
 const port = z
   .string()
@@ -28,6 +30,14 @@ const shape = z.object({
   PERSONAL_KEYS_FILE: z.string().optional(),
   PERSONAL_KEYS: z.string().optional(),
   PERSONAL_CIPHER: z.enum(['sm4', 'aes']).default('sm4'),
+  AUDIT_KEY_FILE: z.string().optional(),
+  AUDIT_KEY: z.string().optional(),
+  AUDIT_RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((days) => days >= shortestRetentionDays)
+    .default(400),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 })
 
@@ -42,6 +52,9 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   PERSONAL_KEYS_FILE: 'a file',
   PERSONAL_KEYS: 'keys as JSON or as id:base64 joined by commas',
   PERSONAL_CIPHER: 'sm4 (SM4-CTR with HMAC-SM3) or aes (AES-256-GCM)',
+  AUDIT_KEY_FILE: 'a file',
+  AUDIT_KEY: 'a key of at least 32 characters',
+  AUDIT_RETENTION_DAYS: `at least ${shortestRetentionDays} days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months`,
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
 
@@ -62,6 +75,12 @@ export type Config = {
   /** The keys themselves, in place of a file. */
   readonly personalKeys: string | undefined
   readonly personalCipher: 'sm4' | 'aes'
+  /** The file of the key of the audit log, absolute; undefined for one in the data folder. */
+  readonly auditKeyFile: string | undefined
+  /** The key itself, in place of a file. */
+  readonly auditKey: string | undefined
+  /** How many days the audit log is kept. */
+  readonly auditRetentionDays: number
   readonly logLevel: z.infer<typeof shape>['LOG_LEVEL']
 }
 
@@ -82,6 +101,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (settings.PERSONAL_KEYS !== undefined && settings.PERSONAL_KEYS_FILE !== undefined) {
     throw new StartRefused('PERSONAL_KEYS and PERSONAL_KEYS_FILE are both set: give one of them.')
   }
+  if (settings.AUDIT_KEY !== undefined && settings.AUDIT_KEY_FILE !== undefined) {
+    throw new StartRefused('AUDIT_KEY and AUDIT_KEY_FILE are both set: give one of them.')
+  }
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -93,6 +115,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     personalKeysFile: settings.PERSONAL_KEYS_FILE && resolve(folder, settings.PERSONAL_KEYS_FILE),
     personalKeys: settings.PERSONAL_KEYS,
     personalCipher: settings.PERSONAL_CIPHER,
+    auditKeyFile: settings.AUDIT_KEY_FILE && resolve(folder, settings.AUDIT_KEY_FILE),
+    auditKey: settings.AUDIT_KEY,
+    auditRetentionDays: settings.AUDIT_RETENTION_DAYS,
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -10,6 +10,9 @@ export const settingNames = [
   'PERSONAL_KEYS_FILE',
   'PERSONAL_KEYS',
   'PERSONAL_CIPHER',
+  'AUDIT_KEY_FILE',
+  'AUDIT_KEY',
+  'AUDIT_RETENTION_DAYS',
   'LOG_LEVEL',
 ] as const
 

@@ -18,6 +18,9 @@ describe('readConfig', () => {
       personalKeysFile: undefined,
       personalKeys: undefined,
       personalCipher: 'sm4',
+      auditKeyFile: undefined,
+      auditKey: undefined,
+      auditRetentionDays: 400,
       logLevel: 'warn',
     })
   })
@@ -35,6 +38,11 @@ describe('readConfig', () => {
       'DATABASE_URL',
       'mysql://x/y',
       'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.',
+    ],
+    [
+      'AUDIT_RETENTION_DAYS',
+      '183',
+      'AUDIT_RETENTION_DAYS must be at least 184 days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months.',
     ],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.'],
     ['ADMIN_PASSWORD', 'short', 'ADMIN_PASSWORD must be a password of at least 8 characters.'],

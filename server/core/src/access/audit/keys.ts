@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { StartRefused } from '../../operations/start-refused.ts'
 import type { AuditKeys } from './seal.ts'
 
@@ -14,16 +14,22 @@ export type AuditKeyPlace = {
 const SHORTEST = 32
 
 /**
- * Reads the key of the audit log: one a line, the newest first. Made in the data folder (mode 0600) when none is named.
- * Throws StartRefused when what is named cannot be read or is too short to be a key.
+ * Reads the key of the audit log: one a line, the newest first.
+ * Throws StartRefused when it cannot be read or is too short to be a key.
  */
 export async function readAuditKeys({ auditKey, auditKeyFile, dataFolder }: AuditKeyPlace): Promise<AuditKeys> {
   if (auditKey !== undefined) return parse(auditKey, 'AUDIT_KEY')
-  if (auditKeyFile !== undefined) return parse(await read(auditKeyFile), `The file ${auditKeyFile} (AUDIT_KEY_FILE)`)
-  const own = join(dataFolder, 'audit-key')
-  await makeKey(own)
-  return parse(await read(own), `The file ${own}`)
+  const file = auditKeyFile ?? ownFile(dataFolder)
+  return parse(await read(file), `The file ${file}`)
 }
+
+/** The same; where none is named, a key is made in the data folder (mode 0600) at the first start. */
+export async function readOrMakeAuditKeys(place: AuditKeyPlace): Promise<AuditKeys> {
+  if (place.auditKey === undefined && place.auditKeyFile === undefined) await makeKey(ownFile(place.dataFolder))
+  return readAuditKeys(place)
+}
+
+const ownFile = (dataFolder: string): string => join(dataFolder, 'audit-key')
 
 async function read(file: string): Promise<string> {
   return await readFile(file, 'utf8').catch(() => {
@@ -44,6 +50,7 @@ function parse(text: string, place: string): AuditKeys {
 /** Makes a key where there is none; of two processes at once, the first makes it. */
 async function makeKey(file: string): Promise<void> {
   try {
+    await mkdir(dirname(file), { recursive: true })
     await writeFile(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
     await chmod(file, 0o600)
   } catch (error) {

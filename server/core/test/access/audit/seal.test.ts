@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendHead, readHeads } from '../../../src/access/audit/heads.ts'
-import { readAuditKeys } from '../../../src/access/audit/keys.ts'
+import { readAuditKeys, readOrMakeAuditKeys } from '../../../src/access/audit/keys.ts'
 import { leafHash, merkleRoot } from '../../../src/access/audit/merkle.ts'
 import { recordAudit } from '../../../src/access/audit/record.ts'
 import { sealPending } from '../../../src/access/audit/seal-pending.ts'
@@ -127,9 +127,11 @@ describe('outside of the database', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   test('a key is made once, for its owner only', async () => {
-    const [made] = await readAuditKeys({ dataFolder: folder })
+    await expect(readAuditKeys({ dataFolder: folder })).rejects.toThrow(/cannot be read/u)
+    const [made] = await readOrMakeAuditKeys({ dataFolder: folder })
     expect(made).toHaveLength(64)
     expect((await stat(join(folder, 'audit-key'))).mode & 0o777).toBe(0o600)
+    expect(await readOrMakeAuditKeys({ dataFolder: folder })).toEqual([made])
     expect(await readAuditKeys({ dataFolder: folder })).toEqual([made])
   })
 
