@@ -1,4 +1,4 @@
-import { getOperationAST, Kind, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import { getOperationAST, Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LIMITS } from './limits.ts'
 import type { Params } from './params.ts'
 import type { Parse } from './parse-within-limits.ts'
@@ -13,10 +13,19 @@ export function checkBodyFits(bytes: number, params: Params, schema: GraphQLSche
 }
 
 function takesBatches({ query, operationName }: Params, schema: GraphQLSchema, parse: Parse): boolean {
-  const operation = getOperationAST(parse(query), operationName)
+  const document = parsed(query, parse)
+  const operation = document && getOperationAST(document, operationName)
   if (operation?.operation !== OperationTypeNode.MUTATION) return false
   const fields = schema.getMutationType()?.getFields() ?? {}
   return operation.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && fields[selection.name.value]?.extensions['intake'] === true,
   )
+}
+
+function parsed(query: string, parse: Parse): DocumentNode | undefined {
+  try {
+    return parse(query)
+  } catch {
+    return undefined // whatever is wrong with it, it is no batch
+  }
 }

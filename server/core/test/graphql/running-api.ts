@@ -100,9 +100,10 @@ export async function openSocket(url: string, headers: Record<string, string> = 
       send({ type: 'connection_init', payload })
       await next((message) => message.type === 'connection_ack')
     },
-    /** Starts an operation and gives its first answer. */
+    /** Starts an operation, an object or JSON text as it is, and gives its first answer. */
     ask: async (id: string, payload: unknown) => {
-      send({ id, type: 'subscribe', payload })
+      const json = typeof payload === 'string' ? payload : JSON.stringify(payload)
+      send(`{"id":${JSON.stringify(id)},"type":"subscribe","payload":${json}}`)
       return await next((message) => message.id === id && message.type !== 'complete')
     },
   }
