@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importFile } from './import.ts'
 import { keys } from './keys.ts'
+import { personal } from './personal.ts'
 
 /** Every command of `pnpm zhikong`, in the order that the help lists them. */
-export const commands: readonly Command[] = [importFile, check, keys, accounts, audit]
+export const commands: readonly Command[] = [importFile, check, keys, accounts, audit, personal]

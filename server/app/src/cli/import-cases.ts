@@ -5,6 +5,7 @@ import {
   MapRefused,
   openErrorsFile,
   openPlatform,
+  openVault,
   prepareData,
   readCaseMap,
   sayProblem,
@@ -77,12 +78,13 @@ async function load(
   file: string,
   map: CaseMap,
   values: { readonly 'dry-run': boolean; readonly 'create-missing': boolean },
-  { database: open, declarations, tell, signal }: CommandContext,
+  { config, database: open, declarations, tell, signal }: CommandContext,
   addError: ((problem: FileProblem) => void) | undefined,
 ): Promise<Loaded> {
   const database = await open()
   await prepareData(database)
-  const platform = await openPlatform({ database, declarations, onError: (error) => tell(String(error)) })
+  const vault = await openVault(database, config, tell)
+  const platform = await openPlatform({ database, declarations, onError: (error) => tell(String(error)), vault })
   const bar = progressBar(process.stderr, 'cases')
   const language = readersLanguage(process.env)
   const begun = performance.now()

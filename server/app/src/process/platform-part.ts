@@ -1,4 +1,4 @@
-import { buildApiSchema, createApi, ensureAdministrator, openPlatform, prepareData } from '@zhikong/core'
+import { buildApiSchema, createApi, ensureAdministrator, openPlatform, openVault, prepareData } from '@zhikong/core'
 
 import { startDemo } from '../demo/start-demo.ts'
 import { openAuditLog } from './audit-log.ts'
@@ -13,13 +13,17 @@ export const platformPart: Part = {
     const onError = (error: unknown): void => logger.error({ err: error }, 'background work failed')
     await prepareData(database, (done, total) => report(`${done} of ${total} regions`))
     const audit = await openAuditLog(config, database, logger)
-    const platform = await openPlatform({ database, declarations, onError, audit })
+    const vault = await openVault(database, config, (sentence) => announce('Keys', sentence))
+    const platform = await openPlatform({ database, declarations, onError, audit, vault })
     shutdown.add('platform', () => platform.close())
     const [province] = platform.registers.current().tree.roots
     if (province === undefined) throw new Error('The tree of regions is empty.')
     const region = { id: province.id, lo: province.scopeKey, hi: province.scopeEnd }
     const made = await ensureAdministrator(database, { password: config.adminPassword, region })
-    if (made?.madeUp != null) announce('Administrator', `${made.username} / ${made.madeUp} (shown this once)`)
+    if (made?.madeUp != null) {
+      announce('Administrator', `${made.username} / ${made.madeUp}`)
+      announce('', 'one-time password, shown this once: sign in within 72 hours and change it')
+    }
     const workers = platform.startWorkers()
     shutdown.add('workers', () => workers.stop())
     const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -37,13 +41,17 @@ export const platformPart: Part = {
       demoProgress: () => demo?.progress() ?? null,
     } as const
     const schema = buildApiSchema({ ...platform, platform: facts })
-    const { clock } = platform
+    const { clock, vault } = platform
     const { rolePermissions } = declarations
     const settings = {
       graphiql: config.demo,
       trustedDocuments: consoleDocuments(logger),
       sessionsNeedTrustedDocuments: !config.demo,
+      secureCookies: config.publicUrl?.protocol === 'https:',
+      trustedProxies: config.trustedProxies,
+      oidc: config.oidc,
+      secondFactor: config.secondFactor,
     }
-    serveApi(createApi({ schema, database, logger, clock, rolePermissions, config: settings }))
+    serveApi(createApi({ schema, database, logger, clock, vault, rolePermissions, config: settings }))
   },
 }

@@ -3,7 +3,7 @@ import type { PersonalTables } from './tables.ts'
 
 /** Who somebody is, sealed; equal values share a blind index, so that tells something of them, too. */
 export const personalClasses: ColumnClasses<PersonalTables> = {
-  'core.personalKey': { keyId: 'internal', checkValue: 'internal', firstUsedAt: 'internal', retiredAt: 'internal' },
+  'core.personalKey': { keyId: 'internal', checkValue: 'internal', firstUsedAt: 'internal' },
   'core.personalRecord': {
     holder: 'internal',
     subject: 'internal',

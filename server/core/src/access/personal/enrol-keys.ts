@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import { StartRefused } from '../../operations/start-refused.ts'
+import { SEALED_PLACES } from './sealed-places.ts'
 import type { Subkeys } from './subkeys.ts'
 
 type Trx = Transaction<CoreTables>
@@ -18,34 +19,25 @@ export const enrolKeys = (
 ): Promise<void> =>
   database.withScope({ mode: 'engine' }, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('personal keys'))`.execute(trx)
-    const known = await trx.selectFrom('core.personalKey').selectAll().execute()
+    const known = await trx.selectFrom('core.personalKey').select(['keyId', 'checkValue']).execute()
     const byId = new Map(ring.map((keys) => [keys.id, keys]))
-    for (const { keyId, checkValue, retiredAt } of known) {
+    for (const { keyId, checkValue } of known) {
       const keys = byId.get(keyId)
-      if (keys !== undefined && keys.checkValue !== checkValue) {
-        throw new StartRefused(
-          `The key "${keyId}" of ${from} is not the one that sealed personal data in this database.`,
-        )
-      }
-      if (keys === undefined && retiredAt === null && (await isUsed(trx, keyId))) {
-        throw new StartRefused(
-          `Personal data in this database is sealed under the key "${keyId}", which ${from} does not hold: put it back.`,
-        )
-      }
+      if (keys !== undefined && keys.checkValue !== checkValue) throw new StartRefused(isAnother(keyId, from))
+      if (keys === undefined && (await isUsed(trx, keyId))) throw new StartRefused(isMissing(keyId, from))
     }
-    const [sealing] = ring
     for (const { id: keyId, checkValue } of ring) {
       await sql`insert into core.personal_key (key_id, check_value) values (${keyId}, ${checkValue})
         on conflict (key_id) do nothing`.execute(trx)
     }
-    if (sealing === undefined) return
-    await sql`update core.personal_key set retired_at = null where key_id = ${sealing.id}
-      and retired_at is not null`.execute(trx)
   })
 
+const isAnother = (keyId: string, from: string): string =>
+  `The key "${keyId}" of ${from} is not the one that sealed personal data in this database.`
+const isMissing = (keyId: string, from: string): string =>
+  `Personal data in this database is sealed under the key "${keyId}", which ${from} does not hold: put it back.`
+
 const isUsed = async (trx: Trx, keyId: string): Promise<boolean> => {
-  const { rows } = await sql<{ used: boolean }>`select
-    exists (select 1 from core.personal_record where key_id = ${keyId})
-    or exists (select 1 from core.parked_event where applicant_key_id = ${keyId}) as used`.execute(trx)
-  return rows[0]?.used === true
+  for (const { holds } of SEALED_PLACES) if (await holds(trx, keyId)) return true
+  return false
 }

@@ -8,7 +8,7 @@ export type Keys = {
   readonly sealing: () => Subkeys
   /** The key of that name; looks at its source again before it says that there is none. */
   readonly named: (id: string) => Subkeys | undefined
-  /** Every key, the sealing one first. */
+  /** Every key, the sealing one first; as their source says now, so that no look-up misses what was sealed again. */
   readonly all: () => readonly Subkeys[]
 }
 
@@ -47,6 +47,6 @@ export const followedKeys = (source: RingSource, now: () => number = () => perfo
   return {
     sealing: () => current().sealing(),
     named: (id) => keys.named(id) ?? look().named(id),
-    all: () => current().all(),
+    all: () => look().all(),
   }
 }

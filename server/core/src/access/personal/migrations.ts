@@ -10,8 +10,7 @@ const personal: Migration = {
     await sql`create table core.personal_key (
       key_id text primary key,
       check_value text not null,
-      first_used_at timestamptz not null default now(),
-      retired_at timestamptz
+      first_used_at timestamptz not null default now()
     )`.execute(db)
     await secure(db, 'core.personal_key', { read: 'engine', write: ['engine'] })
     await sql`create table core.personal_record (
@@ -36,6 +35,7 @@ const personal: Migration = {
       where id_number_index is not null`.execute(db)
     await sql`create index personal_record_phone on core.personal_record (phone_index)
       where phone_index is not null`.execute(db)
+    await sql`create index personal_record_key on core.personal_record (key_id)`.execute(db)
     await secure(db, 'core.personal_record', {
       read: 'range',
       write: ['intake', 'engine'],

@@ -6,8 +6,6 @@ export type PersonalKeyTable = {
   /** Tells another key of the same name from this one. */
   checkValue: string
   firstUsedAt: Date
-  /** Since when nothing is sealed under it any more; null while something may be. */
-  retiredAt: Date | null
 }
 
 /** Personal data that one event brought about one subject; of several, the one that happened last holds. */
