@@ -77,21 +77,24 @@ test('makes a key once, lists it without its secret, revokes it', async () => {
   expect((await run(keys, 'list'))[0]).toContain('revoked ')
 })
 
-test('makes an account with a made-up password, lists it, stops it', async () => {
-  const [password = ''] = await run(
-    accounts,
-    'create',
-    '--username',
-    'clerk',
-    '--region',
-    '430102',
-    '--permissions',
-    'all',
-  )
+test('makes an account with a one-time password, lists it, stops it and opens it again', async () => {
+  const [password = ''] = await run(accounts, 'add', '--username', 'clerk', '--region', '430102')
   expect(password).toMatch(/^(?:[a-z2-9]{5}-){3}[a-z2-9]{5}$/u)
-  expect((await run(accounts, 'list'))[0]).toMatch(/^clerk\tclerk\t430102000000\tcore\.administer,.*\tgood$/u)
-  await run(accounts, 'stop', 'clerk')
+  expect((await run(accounts, 'list'))[0]).toBe('clerk\tclerk\t430102000000\tgood')
+  await run(accounts, 'disable', 'clerk')
   expect((await run(accounts, 'list'))[0]).toContain('\tstopped ')
+  await run(accounts, 'enable', 'clerk')
+  const [again = ''] = await run(accounts, 'reset-password', 'clerk')
+  expect(again).not.toBe(password)
+})
+
+test('gives a role, lists it under its person and withdraws it', async () => {
+  const role = ['--role', 'inspector', '--region', '4301', '--expires', '2090-01-01T00:00:00Z']
+  await run(accounts, 'add', '--username', 'inspector', '--region', '430102')
+  const [grant = ''] = await run(accounts, 'grant', '--username', 'inspector', ...role)
+  const held = (await run(accounts, 'list')).filter((line) => line.includes(grant))
+  expect(held).toEqual([`\t${grant}\tINSPECTOR\t430100000000\t\t\tuntil 2090-01-01T00:00:00.000Z`])
+  expect(await run(accounts, 'withdraw', grant)).toEqual(['Withdrew INSPECTOR.'])
 })
 
 test.each<[string, Command, string[]]>([
@@ -107,8 +110,20 @@ test.each<[string, Command, string[]]>([
     ['create', '--name', 'x', '--region', '4301', '--expires', '2020-01-01T00:00:00Z'],
   ],
   ['a key that is not there', keys, ['revoke', 'nothere']],
-  ['an account that is not there', accounts, ['stop', 'nobody']],
-  ['a user name with spaces', accounts, ['create', '--username', 'a b', '--region', '4301']],
+  ['an account that is not there', accounts, ['disable', 'nobody']],
+  ['an unknown role', accounts, ['add', '--username', 'x', '--region', '4301', '--role', 'KING']],
+  ['a role for systems', accounts, ['add', '--username', 'x', '--region', '4301', '--role', 'THIRD_PARTY']],
+  [
+    'a department without its organisation',
+    accounts,
+    ['grant', '--username', 'clerk', '--region', '43', '--role', 'DEPARTMENT'],
+  ],
+  [
+    'a hall that is not there',
+    accounts,
+    ['grant', '--username', 'clerk', '--region', '43', '--role', 'WINDOW_STAFF', '--hall', 'X'],
+  ],
+  ['a user name with spaces', accounts, ['add', '--username', 'a b', '--region', '4301']],
 ])('says in a sentence what is wrong with %s', async (_what, command, args) => {
   await expect(run(command, ...args)).rejects.toBeInstanceOf(UsageError)
 })
@@ -117,10 +132,10 @@ test('says that a user name is taken', async () => {
   const region = { id: 1, lo: 0, hi: 16 }
   await createAccount(base.database, {
     username: 'twin',
-    password: 'long enough',
+    password: 'long enough to do',
     displayName: 'x',
     region,
     roles: [],
   })
-  await expect(run(accounts, 'create', '--username', 'twin', '--region', '43')).rejects.toThrow('"twin" exists already')
+  await expect(run(accounts, 'add', '--username', 'twin', '--region', '43')).rejects.toThrow('"twin" exists already')
 })

@@ -27,13 +27,14 @@ export function permissionsNamed(list: string, { permissions }: Declarations): r
   return wanted
 }
 
-/** The roles of `--roles`, joined by commas. Throws UsageError. */
-export function rolesNamed(list: string): readonly Role[] {
-  return list.split(',').map((name) => {
-    const role = name.trim().toUpperCase()
-    if (isRole(role) && !IMPERSONAL_ROLES.has(role)) return role
-    throw new UsageError(`There is no role "${name}" to be given. There are: ${ROLE_NAMES.join(', ')}.`)
-  })
+/** The roles that people are given. */
+export const PERSONAL_ROLES = ROLE_NAMES.filter((role) => !IMPERSONAL_ROLES.has(role))
+
+/** The role of `--role`. Throws UsageError. */
+export function roleNamed(name: string): Role {
+  const role = name.trim().toUpperCase()
+  if (isRole(role) && !IMPERSONAL_ROLES.has(role)) return role
+  throw new UsageError(`There is no role "${name}" to be given. There are: ${PERSONAL_ROLES.join(', ')}.`)
 }
 
 /** Runs work whose faults are wrong arguments: what was wrong is said, and the usage printed. */

@@ -41,7 +41,7 @@ export const platformPart: Part = {
       demoProgress: () => demo?.progress() ?? null,
     } as const
     const schema = buildApiSchema({ ...platform, platform: facts })
-    const { clock, vault } = platform
+    const { clock } = platform
     const { rolePermissions } = declarations
     const settings = {
       graphiql: config.demo,

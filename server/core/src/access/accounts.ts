@@ -1,27 +1,43 @@
 import { randomUUID } from 'node:crypto'
+import type { Insertable, Transaction } from 'kysely'
+import type { CoreTables } from '../database/tables.ts'
 import { fault, invalid } from '../graphql/fault.ts'
 import { ADMINISTRATION, type Now, type ScopedDatabase } from './administration.ts'
+import { ENGINE, recordAudit } from './audit/record.ts'
 import type { GrantedRegion } from './grant.ts'
+import { newOneTimePassword } from './one-time-password.ts'
 import { hashPassword } from './password.ts'
 import { SEPARATED_ROLES, type Role } from './roles.ts'
-import { madeUpPassword } from './tokens.ts'
+import { aboutPerson } from './sign-in/house.ts'
+import { SHORTEST_PASSWORD } from './sign-in/password-rules.ts'
+import type { AccountTable } from './tables.ts'
 
 const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,63}$/u
-const SHORTEST_PASSWORD = 8
+const LONGEST_NAME = 100
 
-/** What makes an account. */
-export type NewAccount = {
+/** What makes an account, beside its password. */
+export type NewPerson = {
   /** Lower-case letters, digits and `._@-`, at most 64. */
   readonly username: string
-  /** At least 8 characters. */
-  readonly password: string
+  /** 1 to 100 characters. */
   readonly displayName: string
   /** Where the person belongs. */
   readonly region: GrantedRegion
+  /** May be linked to a person of the identity provider by the user name. */
+  readonly byProvider?: boolean
+  /** Made at the first start. */
+  readonly founder?: boolean
+}
+
+/** What an account keeps of its password. */
+export type KeptPassword = Pick<Insertable<AccountTable>, 'passwordHash' | 'mustChange' | 'passwordEndsAt'>
+
+/** What makes an account whose password is known. */
+export type NewAccount = Omit<NewPerson, 'byProvider'> & {
+  /** At least 12 characters. */
+  readonly password: string
   /** Roles in that region; others are granted later. */
   readonly roles: readonly Role[]
-  readonly mustChange?: boolean
-  readonly founder?: boolean
 }
 
 /** An account as a list shows it; nothing of its password. */
@@ -34,7 +50,7 @@ export type Account = {
   readonly disabledAt: Date | null
 }
 
-function checkAccount({ username, password }: NewAccount): void {
+function checkPerson({ username, displayName }: NewPerson): void {
   if (!USERNAME.test(username)) {
     throw invalid(
       {
@@ -44,32 +60,77 @@ function checkAccount({ username, password }: NewAccount): void {
       ['username'],
     )
   }
-  if (password.length < SHORTEST_PASSWORD) {
-    throw invalid({ 'zh-CN': '密码至少 8 个字符。', en: 'A password has at least 8 characters.' }, ['password'])
+  if (displayName.trim() === '' || displayName.length > LONGEST_NAME) {
+    throw invalid(
+      {
+        'zh-CN': `显示名称须为 1 至 ${LONGEST_NAME} 个字符。`,
+        en: `The name to show has 1 to ${LONGEST_NAME} characters.`,
+      },
+      ['displayName'],
+    )
   }
 }
 
-/** Makes a local account; throws INVALID_INPUT, or DUPLICATE_KEY when the user name is taken. */
-export async function createAccount(database: ScopedDatabase, account: NewAccount, now: Now = () => new Date()) {
-  checkAccount(account)
-  const passwordHash = await hashPassword(account.password)
-  const id = randomUUID()
-  const createdAt = await now()
-  const { username, displayName, region, roles, mustChange = false, founder = false } = account
+/** Puts an account in its table; throws INVALID_INPUT, or DUPLICATE_KEY when the user name is taken. Answers its id. */
+export async function insertAccount(
+  trx: Transaction<CoreTables>,
+  person: NewPerson,
+  password: KeptPassword,
+  createdAt: Date,
+): Promise<string> {
+  checkPerson(person)
+  const { username, displayName, region, byProvider = false, founder = false } = person
   const home = { regionId: region.id, lo: region.lo, hi: region.hi }
-  await database.withScope(ADMINISTRATION, async (trx) => {
-    const made = await trx
-      .insertInto('core.account')
-      .values({ id, username, passwordHash, displayName, ...home, createdAt, mustChange, founder })
-      .onConflict((conflict) => conflict.column('username').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (made === undefined) throw fault('DUPLICATE_KEY', { value: username }, ['username'])
-    if (roles.length === 0) return
-    const grants = roles.map((role) => ({ id: randomUUID(), accountId: id, role, ...home, createdAt }))
-    await trx.insertInto('core.roleGrant').values(grants).execute()
+  const made = await trx
+    .insertInto('core.account')
+    .values({
+      id: randomUUID(),
+      username,
+      displayName: displayName.trim(),
+      ...home,
+      ...password,
+      byProvider,
+      founder,
+      createdAt,
+    })
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made === undefined) throw fault('DUPLICATE_KEY', { value: username }, ['username'])
+  return made.id
+}
+
+async function insertRoles(
+  trx: Transaction<CoreTables>,
+  accountId: string,
+  { roles, region }: Pick<NewAccount, 'roles' | 'region'>,
+  createdAt: Date,
+): Promise<void> {
+  const unit = { regionId: region.id, lo: region.lo, hi: region.hi }
+  const grants = roles.map((role) => ({ id: randomUUID(), accountId, role, ...unit, createdAt }))
+  if (grants.length > 0) await trx.insertInto('core.roleGrant').values(grants).execute()
+}
+
+/**
+ * Makes a local account whose password is known and stays: in the demo, at the first start, in tests.
+ * Throws INVALID_INPUT, or DUPLICATE_KEY when the user name is taken.
+ */
+export async function createAccount(database: ScopedDatabase, account: NewAccount, now: Now = () => new Date()) {
+  checkPerson(account)
+  if (account.password.length < SHORTEST_PASSWORD) {
+    const detail = {
+      'zh-CN': `密码至少 ${SHORTEST_PASSWORD} 个字符。`,
+      en: `A password has at least ${SHORTEST_PASSWORD} characters.`,
+    }
+    throw invalid(detail, ['password'])
+  }
+  const kept = { passwordHash: await hashPassword(account.password) }
+  const at = await now()
+  return await database.withScope(ADMINISTRATION, async (trx) => {
+    const id = await insertAccount(trx, account, kept, at)
+    await insertRoles(trx, id, account, at)
+    return { id }
   })
-  return { id }
 }
 
 /** All accounts by user name. */
@@ -83,24 +144,10 @@ export async function listAccounts(database: ScopedDatabase): Promise<readonly A
   )
 }
 
-/** Stops an account: its sessions end within a second. Returns false when there is none of that name. */
-export async function disableAccount(database: ScopedDatabase, username: string, now: Now = () => new Date()) {
-  const at = await now()
-  const { numUpdatedRows } = await database.withScope(ADMINISTRATION, (trx) =>
-    trx
-      .updateTable('core.account')
-      .set({ disabledAt: at })
-      .where('username', '=', username)
-      .where('disabledAt', 'is', null)
-      .executeTakeFirst(),
-  )
-  return numUpdatedRows > 0n
-}
-
 /**
  * At the first start makes the account `admin`: all three administrators and the authority of the whole province, until
  * it has given these roles to others.
- * Answers the password only when it was made up here, to be printed once; null when the account was there already.
+ * Answers the one-time password when it was made up here, to be printed once; null when the account was there already.
  */
 export async function ensureAdministrator(
   database: ScopedDatabase,
@@ -114,19 +161,20 @@ export async function ensureAdministrator(
     trx.selectFrom('core.account').select('id').where('username', '=', 'admin').executeTakeFirst(),
   )
   if (there !== undefined) return null
-  const madeUp = options.password === undefined ? madeUpPassword() : null
-  await createAccount(
-    database,
-    {
-      username: 'admin',
-      password: options.password ?? madeUp ?? '',
-      displayName: '管理员',
-      region: options.region,
-      roles: [...SEPARATED_ROLES, 'AUTHORITY'],
-      mustChange: madeUp !== null,
-      founder: true,
-    },
-    now,
-  )
-  return { username: 'admin', madeUp }
+  const at = await now()
+  const { region, password } = options
+  const oneTime = password === undefined ? await newOneTimePassword(at) : null
+  const kept = oneTime?.kept ?? { passwordHash: await hashPassword(password ?? '') }
+  const founder = { username: 'admin', displayName: '管理员', region, founder: true } as const
+  await database.withScope(ADMINISTRATION, async (trx) => {
+    const id = await insertAccount(trx, founder, kept, at)
+    await insertRoles(trx, id, { roles: [...SEPARATED_ROLES, 'AUTHORITY'], region }, at)
+    const entry = aboutPerson(
+      'core.person.created',
+      { id, username: 'admin', lo: region.lo },
+      { after: { founder: true } },
+    )
+    await recordAudit(trx, ENGINE, entry, at)
+  })
+  return { username: 'admin', madeUp: oneTime?.password ?? null }
 }

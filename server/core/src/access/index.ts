@@ -1,6 +1,9 @@
 /** Who may do what: accounts, sessions, API keys, and the range that a principal reads. */
-export { createAccount, disableAccount, ensureAdministrator, listAccounts } from './accounts.ts'
-export type { Account, NewAccount } from './accounts.ts'
+export { createAccount, ensureAdministrator, listAccounts } from './accounts.ts'
+export type { Account, NewAccount, NewPerson } from './accounts.ts'
+export { peopleByCommand } from './people/by-command.ts'
+export type { PeopleByCommand, RoleByCommand } from './people/by-command.ts'
+export type { PersonGrant } from './people/person.ts'
 export type { Now, ScopedDatabase } from './administration.ts'
 export { createApiKey, listApiKeys, revokeApiKey } from './third-parties/api-keys.ts'
 export type { ApiKey, NewApiKey } from './third-parties/api-keys.ts'

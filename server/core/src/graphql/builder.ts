@@ -31,6 +31,8 @@ type Shared = {
   AuthScopes: {
     /** Any signed-in principal that holds this permission. */
     permission: PermissionName
+    /** Any signed-in principal that holds one of these permissions. */
+    anyOf: readonly PermissionName[]
     /** Any signed-in principal. */
     signedIn: boolean
     /** A person, also one who must set up the second factor before anything else. */
@@ -53,6 +55,7 @@ function newBuilder() {
         open: () => true,
         signedIn: (wanted: boolean) => (principal !== null && limitOf(principal) === null) === wanted,
         person: () => principal?.kind === 'account' && !principal.mustChangePassword,
+        anyOf: (wanted: readonly PermissionName[]) => wanted.some((name) => principal?.permissions.has(name) ?? false),
         permission: (wanted: PermissionName) => principal?.permissions.has(wanted) ?? false,
       }),
       unauthorizedError: (_parent, { principal }) =>

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
+import { passwordFlaw, SHORTEST_PASSWORD } from '../access/sign-in/password-rules.ts'
 import { findMisspelling } from './setting-names.ts'
+import { readSignIn, signInExpected, signInShape, type SignInConfig } from './sign-in-settings.ts'
 import { StartRefused } from './start-refused.ts'
 
 const largestPort = 65_535
-const shortestPassword = 8
+/** The user name of the first start. */
+const ADMIN = 'admin'
 /** 网络安全法 art. 21: logs are kept for six months at least. */
 const shortestRetentionDays = 184
 
@@ -26,7 +29,11 @@ const shape = z.object({
   DATABASE_URL: address.optional(),
   DATABASE_APP_URL: address.optional(),
   DEMO: z.enum(['0', '1']).default('1'),
-  ADMIN_PASSWORD: z.string().min(shortestPassword).optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .refine((password) => passwordFlaw(password, ADMIN) === null)
+    .optional(),
+  ...signInShape,
   PERSONAL_KEYS_FILE: z.string().optional(),
   PERSONAL_KEYS: z.string().optional(),
   PERSONAL_CIPHER: z.enum(['sm4', 'aes']).default('sm4'),
@@ -48,7 +55,8 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   DATABASE_URL: 'an address like postgresql://user:password@host:5432/database',
   DATABASE_APP_URL: 'an address like postgresql://user:password@host:5432/database',
   DEMO: '1 (demo data) or 0 (real data)',
-  ADMIN_PASSWORD: `a password of at least ${shortestPassword} characters`,
+  ADMIN_PASSWORD: `a password of at least ${SHORTEST_PASSWORD} characters that is not among the first to be guessed`,
+  ...signInExpected,
   PERSONAL_KEYS_FILE: 'a file',
   PERSONAL_KEYS: 'keys as JSON or as id:base64 joined by commas',
   PERSONAL_CIPHER: 'sm4 (SM4-CTR with HMAC-SM3) or aes (AES-256-GCM)',
@@ -59,7 +67,7 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
 }
 
 /** What the environment asks for. */
-export type Config = {
+export type Config = SignInConfig & {
   readonly port: number
   readonly host: string
   /** Absolute. */
@@ -112,6 +120,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseAppUrl: settings.DATABASE_APP_URL,
     demo: settings.DEMO === '1',
     adminPassword: settings.ADMIN_PASSWORD,
+    ...readSignIn(settings),
     personalKeysFile: settings.PERSONAL_KEYS_FILE && resolve(folder, settings.PERSONAL_KEYS_FILE),
     personalKeys: settings.PERSONAL_KEYS,
     personalCipher: settings.PERSONAL_CIPHER,

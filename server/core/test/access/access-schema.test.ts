@@ -152,7 +152,7 @@ test('makes the administrator once, and its password up when none is given', asy
 test('refuses an account that exists, a name or password that will not do', async () => {
   const account = {
     username: 'double',
-    password: 'long enough',
+    password: 'long enough to do',
     displayName: 'x',
     region: grant(city),
     roles: [],

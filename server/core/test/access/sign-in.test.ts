@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { disableAccount } from '../../src/access/accounts.ts'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts'
 import { startApi, type RunningApi } from '../graphql/running-api.ts'
 import { makeAccount, PASSWORD } from './fixtures.ts'
@@ -50,7 +49,9 @@ test('signs in with a cookie that scripts cannot read, and out again', async () 
 
 test('answers a wrong password, an unknown account and a stopped one alike', async () => {
   await makeAccount(base.database, 'stopped')
-  await disableAccount(base.database, 'stopped')
+  await base.database.withScope({ mode: 'administration' }, (trx) =>
+    trx.updateTable('core.account').set({ disabledAt: new Date() }).where('username', '=', 'stopped').execute(),
+  )
   await makeAccount(base.database, 'known')
   const answers = await Promise.all([
     signIn('known', 'wrong password').then((response) => response.text()),

@@ -15,6 +15,10 @@ describe('readConfig', () => {
       databaseAppUrl: undefined,
       demo: true,
       adminPassword: undefined,
+      publicUrl: undefined,
+      trustedProxies: undefined,
+      secondFactor: 'optional',
+      oidc: undefined,
       personalKeysFile: undefined,
       personalKeys: undefined,
       personalCipher: 'sm4',
@@ -45,7 +49,37 @@ describe('readConfig', () => {
       'AUDIT_RETENTION_DAYS must be at least 184 days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months.',
     ],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.'],
-    ['ADMIN_PASSWORD', 'short', 'ADMIN_PASSWORD must be a password of at least 8 characters.'],
+    [
+      'ADMIN_PASSWORD',
+      'short',
+      'ADMIN_PASSWORD must be a password of at least 12 characters that is not among the first to be guessed.',
+    ],
+    [
+      'ADMIN_PASSWORD',
+      'admin-password',
+      'ADMIN_PASSWORD must be a password of at least 12 characters that is not among the first to be guessed.',
+    ],
+    [
+      'PUBLIC_URL',
+      'https://a.example/console',
+      'PUBLIC_URL must be the address where people reach the platform, without a path, like https://zhikong.example.cn.',
+    ],
+    [
+      'TRUSTED_PROXIES',
+      '10.0.0.0/40',
+      'TRUSTED_PROXIES must be addresses or ranges joined by commas, like 10.0.0.5,10.1.0.0/16.',
+    ],
+    ['SECOND_FACTOR', 'sometimes', 'SECOND_FACTOR must be one of optional, administrators, everybody.'],
+    [
+      'OIDC_ISSUER',
+      'http://id.example',
+      'OIDC_ISSUER must be an https address (http on this machine only), as the provider writes it.',
+    ],
+    [
+      'OIDC_ISSUER',
+      'https://id.example',
+      'Signing in by an identity provider needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL: give all four.',
+    ],
     ['DATABASE_APP_URL', 'postgresql://a@b/c', 'DATABASE_APP_URL is set without DATABASE_URL: give both, or neither.'],
   ])('refuses %s=%s with one sentence', (name, value, sentence) => {
     expect(() => read({ [name]: value })).toThrow(new StartRefused(sentence))

@@ -7,7 +7,15 @@ import type { Registers } from '../../registers/registers.ts'
 import type { Region } from '../../registers/region.ts'
 import type { ScopedDatabase } from '../administration.ts'
 import { defineApiKeys } from '../third-parties/graphql/api-key.ts'
+import { defineClients } from '../third-parties/graphql/client.ts'
+import { defineAuthorise } from '../people/graphql/authorise.ts'
+import { defineManagePeople } from '../people/graphql/manage-people.ts'
+import { definePeople } from '../people/graphql/people.ts'
+import { definePersonTypes } from '../people/graphql/person-types.ts'
+import { defineSecondFactor } from '../people/graphql/second-factor.ts'
+import type { Vault } from '../personal/vault.ts'
 import { definePlatform, type PlatformFacts } from './platform.ts'
+import { defineRoles } from './role.ts'
 import { defineViewer } from './viewer.ts'
 
 /** What the types of this room need of the others. */
@@ -21,11 +29,20 @@ export type AccessServices = {
   readonly Organisation: ObjectRef<SchemaTypes, OrganisationEntry, OrganisationEntry>
   readonly Hall: ObjectRef<SchemaTypes, HallEntry, HallEntry>
   readonly platform: PlatformFacts
+  /** Seals the secrets of second factors. */
+  readonly vault: Vault
 }
 
-/** Defines viewer, platform, and the making and revoking of API keys. */
+/** Defines viewer, roles, platform, people with what is done to their accounts, and the keys of systems. */
 export function defineAccess(builder: Builder, services: AccessServices): void {
-  defineViewer(builder, services)
+  const { Role } = defineRoles(builder, services)
+  const Viewer = defineViewer(builder, services, Role)
   definePlatform(builder, services)
+  const people = definePersonTypes(builder, services, Role)
+  definePeople(builder, services, people)
+  defineManagePeople(builder, services, people)
+  defineAuthorise(builder, services, people, Role)
+  defineSecondFactor(builder, services, Viewer)
   defineApiKeys(builder, services)
+  defineClients(builder, services)
 }

@@ -47,3 +47,6 @@ export function defineRoles(builder: Builder, { declarations }: AccessServices) 
   )
   return { Role: RoleRef }
 }
+
+/** The enum `Role` on its builder. */
+export type RoleRef = ReturnType<typeof defineRoles>['Role']

@@ -2,7 +2,7 @@ import type { Builder } from '../../graphql/builder.ts'
 import type { Principal } from '../../graphql/context.ts'
 import { contains, scopeIdOf, workingScopes, type WorkingScope } from '../scope.ts'
 import type { AccessServices } from './access-types.ts'
-import { defineRoles } from './role.ts'
+import type { RoleRef } from './role.ts'
 
 type ScopeView = WorkingScope & { readonly current: boolean }
 
@@ -12,10 +12,9 @@ function scopesOf(principal: Principal): readonly ScopeView[] {
   return workingScopes(principal.grants).map((scope) => ({ ...scope, current: scope.id === current }))
 }
 
-/** Defines `Role`, `WorkingScope`, `Viewer` and `viewer`. */
-export function defineViewer(builder: Builder, services: AccessServices): void {
+/** Defines `WorkingScope`, `Viewer` and `viewer`. */
+export function defineViewer(builder: Builder, services: AccessServices, Role: RoleRef) {
   const { registers, Region, Organisation, Hall } = services
-  const { Role } = defineRoles(builder, services)
   const regionOf = (regionId: number) => {
     const region = registers.current().tree.byId(regionId)
     if (region === undefined) throw new Error(`The region ${regionId} of a principal is gone.`)
@@ -86,6 +85,14 @@ export function defineViewer(builder: Builder, services: AccessServices): void {
       mustChangePassword: t.exposeBoolean('mustChangePassword', {
         description: 'Whether the one-time password must be changed before anything else.',
       }),
+      secondFactor: t.boolean({
+        description: 'Whether signing in with the password asks for a second factor.',
+        resolve: ({ session }) => session?.hasSecondFactor ?? false,
+      }),
+      mustSetUpSecondFactor: t.boolean({
+        description: 'Whether a second factor must be set up before anything else.',
+        resolve: ({ session }) => session?.mustSetUpSecondFactor ?? false,
+      }),
       expiresAt: t.expose('expiresAt', {
         type: 'DateTime',
         nullable: true,
@@ -102,4 +109,5 @@ export function defineViewer(builder: Builder, services: AccessServices): void {
       resolve: (_root, _args, { principal }) => principal,
     }),
   )
+  return Viewer
 }

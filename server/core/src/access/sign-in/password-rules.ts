@@ -27,7 +27,8 @@ function isRun(letters: string): boolean {
   return RUNS.some((run) => run.includes(letters) || run.includes(backwards))
 }
 
-function flaw(password: string, username: string): Text | null {
+/** Why a password cannot be a new one; null when it can. */
+export function passwordFlaw(password: string, username: string): Text | null {
   const length = [...password].length
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
     return {
@@ -47,6 +48,6 @@ function flaw(password: string, username: string): Text | null {
 
 /** Throws INVALID_INPUT for a password that is too short or easily guessed. There are no rules about kinds of characters. */
 export function checkNewPassword(password: string, username: string, path: readonly string[] = ['password']): void {
-  const detail = flaw(password, username)
+  const detail = passwordFlaw(password, username)
   if (detail !== null) throw invalid(detail, path)
 }

@@ -27,13 +27,6 @@ const TIMEOUT_S = 5
 /** A provider that was down is asked again at the next try; one that answered is asked anew after an hour. */
 const KNOWN_MS = 60 * 60_000
 
-const isLoopback = ({ hostname }: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-
-/** HTTPS, or plain HTTP on this very machine. */
-export function isSafeIssuer(issuer: URL): boolean {
-  return issuer.protocol === 'https:' || (issuer.protocol === 'http:' && isLoopback(issuer))
-}
-
 async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<client.Configuration> {
   const execute = [client.enableNonRepudiationChecks]
   if (issuer.protocol === 'http:') execute.push(client.allowInsecureRequests)

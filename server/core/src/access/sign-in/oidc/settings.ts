@@ -19,3 +19,10 @@ export const RETURN_PATH = '/auth/oidc/return'
 export function returnAddress({ publicUrl }: Pick<OidcSettings, 'publicUrl'>): URL {
   return new URL(RETURN_PATH, publicUrl)
 }
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** HTTPS, or plain HTTP on this very machine. */
+export function isSafeIssuer({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname))
+}

@@ -1,0 +1,118 @@
+import { hostname } from 'node:os'
+import type { Transaction } from 'kysely'
+import type { CoreTables } from '../../database/tables.ts'
+import type { ScopeRange } from '../../graphql/context.ts'
+import { fault } from '../../graphql/fault.ts'
+import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
+import type { KeptPassword, NewPerson } from '../accounts.ts'
+import { changeAs } from '../audit/change.ts'
+import type { Actor } from '../audit/record.ts'
+import { newOneTimePassword } from '../one-time-password.ts'
+import { hashPassword } from '../password.ts'
+import { checkNewPassword } from '../sign-in/password-rules.ts'
+import type { Administrator } from './administering.ts'
+import { grantRole, type NewRole } from './grant-role.ts'
+import { createPerson, disablePerson, enablePerson, resetPassword, resetSecondFactor, type Managing } from './manage.ts'
+import { selectGrants, selectPeople, type Person, type PersonGrant } from './person.ts'
+import { withdrawRole } from './withdraw-role.ts'
+
+const EVERYBODY: ScopeRange = { lo: 0, hi: Number.MAX_SAFE_INTEGER }
+const MOST = 1_000_000
+
+/** A role to give on the command line, where people have user names. */
+export type RoleByCommand = Omit<NewRole, 'person'> & { readonly username: string }
+
+/** What the command line does to people's accounts: everything, everywhere, and written down. */
+export type PeopleByCommand = {
+  /** Makes an account, with a one-time password unless one is given. @throws INVALID_INPUT, DUPLICATE_KEY */
+  readonly add: (person: NewPerson, chosen?: string) => Promise<{ readonly oneTimePassword: string | null }>
+  readonly grant: (role: RoleByCommand) => Promise<PersonGrant>
+  /** Takes roles away by the ids of their grants. */
+  readonly withdraw: (id: string) => Promise<PersonGrant>
+  readonly disable: (username: string) => Promise<void>
+  readonly enable: (username: string) => Promise<void>
+  readonly resetPassword: (username: string) => Promise<string>
+  readonly resetSecondFactor: (username: string) => Promise<void>
+  readonly list: () => Promise<readonly { readonly person: Person; readonly grants: readonly PersonGrant[] }[]>
+}
+
+const ACTOR: Actor = { kind: 'command', id: 'command', name: 'command', address: hostname(), requestId: '' }
+const ADMINISTRATOR: Administrator = { id: null, name: 'command', range: EVERYBODY }
+
+async function idOf(trx: Transaction<CoreTables>, username: string): Promise<string> {
+  const account = await trx.selectFrom('core.account').select('id').where('username', '=', username).executeTakeFirst()
+  if (account === undefined) throw fault('NOT_FOUND', { value: username }, ['username'])
+  return account.id
+}
+
+async function chosenPassword(password: string, username: string): Promise<KeptPassword> {
+  checkNewPassword(password, username)
+  return { passwordHash: await hashPassword(password) }
+}
+
+/** People's accounts for the command line. `province` is the range of the whole province. */
+export function peopleByCommand(database: ScopedDatabase, province: ScopeRange): PeopleByCommand {
+  const change = changeAs(database, ACTOR)
+  const managing = (): Managing => ({ administrator: ADMINISTRATOR, at: new Date() })
+
+  /** Changes the account of a user name and writes it down. */
+  function changed(
+    action: `core.person.${string}`,
+    username: string,
+    work: (trx: Transaction<CoreTables>, id: string) => Promise<Person>,
+  ): Promise<Person> {
+    return change(action, async (trx, note) => {
+      const person = await work(trx, await idOf(trx, username))
+      note({ subject: { type: 'Person', id: person.id }, scopeKey: person.lo })
+      return person
+    })
+  }
+
+  return {
+    add: async (person, chosen) => {
+      const oneTime = chosen === undefined ? await newOneTimePassword(new Date()) : null
+      const kept = oneTime?.kept ?? (await chosenPassword(chosen ?? '', person.username))
+      await change('core.person.created', async (trx, note) => {
+        const made = await createPerson(trx, person, kept, managing())
+        const { username, displayName } = person
+        note({ subject: { type: 'Person', id: made.id }, scopeKey: made.lo, after: { username, displayName } })
+      })
+      return { oneTimePassword: oneTime?.password ?? null }
+    },
+    grant: ({ username, ...role }) =>
+      change('core.role.granted', async (trx, note) => {
+        const wanted = { ...role, person: await idOf(trx, username) }
+        const { person, grant } = await grantRole(trx, wanted, ADMINISTRATOR, new Date())
+        note({ subject: { type: 'Person', id: person.id }, scopeKey: grant.lo, after: { role: grant.role } })
+        return grant
+      }),
+    withdraw: (id) =>
+      change('core.role.withdrawn', async (trx, note) => {
+        const { person, grant } = await withdrawRole(trx, id, ADMINISTRATOR, province)
+        note({ subject: { type: 'Person', id: person.id }, scopeKey: grant.lo, before: { role: grant.role } })
+        return grant
+      }),
+    disable: async (username) => {
+      await changed('core.person.disabled', username, (trx, id) => disablePerson(trx, id, managing(), province))
+    },
+    enable: async (username) => {
+      await changed('core.person.enabled', username, (trx, id) => enablePerson(trx, id, managing()))
+    },
+    resetPassword: async (username) => {
+      const { password, kept } = await newOneTimePassword(new Date())
+      await changed('core.person.password-reset', username, (trx, id) => resetPassword(trx, id, kept, managing()))
+      return password
+    },
+    resetSecondFactor: async (username) => {
+      await changed('core.person.second-factor-reset', username, (trx, id) => resetSecondFactor(trx, id, managing()))
+    },
+    list: () =>
+      database.withScope(ADMINISTRATION, async (trx) => {
+        const { people } = await selectPeople(trx, { range: EVERYBODY }, { first: MOST, after: null })
+        const at = new Date()
+        const held = []
+        for (const person of people) held.push({ person, grants: await selectGrants(trx, person.id, at) })
+        return held
+      }),
+  }
+}
