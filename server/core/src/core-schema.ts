@@ -1,5 +1,7 @@
 import { defineAlertRoom } from './alerts/graphql/define.ts'
 import { lockedVault } from './access/personal/vault.ts'
+import { defineAudit } from './access/audit/graphql/define.ts'
+import type { AuditLog } from './access/audit/sealer.ts'
 import { defineAccess } from './access/graphql/access-types.ts'
 import type { PlatformFacts } from './access/graphql/platform.ts'
 import { defineCaseEnums } from './cases/graphql/case-enums.ts'
@@ -16,12 +18,17 @@ import { defineRegisters } from './registers/graphql/define.ts'
 import { defineSearch } from './search/define-search.ts'
 
 /** What the schema of core needs: the services of its rooms, and what the platform says of itself. */
-export type SchemaServices = CoreServices & { readonly platform: PlatformFacts; readonly feed: Feed }
+export type SchemaServices = CoreServices & {
+  readonly platform: PlatformFacts
+  readonly feed: Feed
+  readonly audit?: Pick<AuditLog, 'retentionDays'>
+}
 
 /** Writes the types and root fields of core, room by room. */
 export function defineCore(builder: Builder, services: SchemaServices): void {
   const types = defineRegisters(builder, services)
   defineAccess(builder, { ...services, ...types })
+  defineAudit(builder, services)
   const enums = defineCaseEnums(builder)
   const caseTypes = { ...types, ...enums, ...caseRefs(builder) }
   defineCases(builder, services, caseTypes)
