@@ -13,6 +13,7 @@ import {
 } from '@zhikong/core'
 import type { CaseMap, FileProblem, ImportReport } from '@zhikong/core'
 
+import { changeByCommand } from './actor.ts'
 import { UsageError } from './command.ts'
 import type { CommandContext } from './command.ts'
 import { progressBar } from './progress-bar.ts'
@@ -96,6 +97,7 @@ async function load(
       map,
       dryRun: values['dry-run'],
       createMissing: values['create-missing'],
+      change: changeByCommand(database),
       signal,
       onProgress: (phase, done, total) => {
         if (phase === 'writing' && total !== null) bar.show(done, total)

@@ -5,6 +5,7 @@ import {
   createRegisters,
   databaseClock,
   importRegister,
+  importSource,
   localDate,
   prepareData,
   REGISTER_KINDS,
@@ -13,6 +14,7 @@ import {
 } from '@zhikong/core'
 import type { Database, ImportFault, RegisterImport, RegisterKind } from '@zhikong/core'
 
+import { changeByCommand, type AuditedWork } from './actor.ts'
 import { UsageError } from './command.ts'
 import type { CommandContext } from './command.ts'
 import { progressBar } from './progress-bar.ts'
@@ -98,12 +100,12 @@ async function load(
   try {
     const host = {
       registers,
-      administer: <T>(work: Parameters<typeof database.withScope<T>>[1]) =>
-        database.withScope({ mode: 'administration' }, work),
+      administer: <T>(work: AuditedWork<T>) => changeByCommand(database)('core.register.imported', work),
     }
     return await importRegister(host, kind, createReadStream(file, { signal }), {
       today,
       dryRun,
+      source: await importSource(file, signal),
       language: readersLanguage(process.env),
       onProgress: (done, total) => {
         signal.throwIfAborted()

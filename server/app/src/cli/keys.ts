@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { createApiKey, listApiKeys, parseInstant, revokeApiKey } from '@zhikong/core'
-import type { ApiKey } from '@zhikong/core'
+import type { ApiKey, Database } from '@zhikong/core'
 
+import { changeByCommand } from './actor.ts'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
 import { asUsage, permissionsNamed, regionNamed, regionsOf } from './granting.ts'
@@ -35,6 +36,8 @@ export const keys: Command = {
   },
 }
 
+const issuing = (database: Database) => ({ now: () => new Date(), change: changeByCommand(database) })
+
 async function create(args: readonly string[], { database, declarations, print, tell }: CommandContext): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
   const { name } = values
@@ -44,7 +47,11 @@ async function create(args: readonly string[], { database, declarations, print, 
     const expiresAt = values.expires === undefined ? null : parseInstant(values.expires)
     const opened = await database()
     const region = regionNamed(await regionsOf(opened), values.region)
-    const { key } = await createApiKey(opened, { name, region, permissions, expiresAt, createdBy: 'cli' })
+    const { key } = await createApiKey(
+      opened,
+      { name, region, permissions, expiresAt, createdBy: 'cli' },
+      issuing(opened),
+    )
     tell('Keep it now: it is not shown again.')
     print(key)
   })
@@ -72,7 +79,8 @@ async function revoke([which]: readonly string[], { database, print }: CommandCo
   if (which === undefined) throw new UsageError('Say which key: its prefix or its id; "keys list" shows them.')
   const prefix = /^zk_([a-z0-9]{8})/u.exec(which)?.[1] ?? which
   const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u.test(which)
-  const revoked = await revokeApiKey(await database(), isId ? { id: which } : { prefix })
+  const opened = await database()
+  const revoked = await revokeApiKey(opened, isId ? { id: which } : { prefix }, undefined, issuing(opened))
   if (!revoked) throw new UsageError(`There is no key "${which}"; "keys list" shows them.`)
   print(`Revoked zk_${revoked.prefix}_… (${revoked.name}).`)
 }

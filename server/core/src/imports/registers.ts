@@ -4,6 +4,7 @@ import { messageOf, type ErrorCode, type MessageParams } from '../graphql/errors
 import { OPERATOR, saveRegister, type Actor, type Drafts, type SaveHost } from '../registers/save/index.ts'
 import type { RegisterKind } from '../registers/tables.ts'
 import type { Language, Text } from '../text.ts'
+import { importedEntry, type ImportSource } from './imported-entry.ts'
 import { readText } from './read-text.ts'
 import { IMPORT_COLUMNS } from './registers-columns.ts'
 import { DRAFTS } from './registers-drafts.ts'
@@ -38,6 +39,8 @@ export type RegisterImportOptions = {
   readonly language?: Language
   /** Only say what would be done. */
   readonly dryRun?: boolean
+  /** Names the file in the audit log. */
+  readonly source?: ImportSource | undefined
   /** Rows written and rows to write. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
@@ -51,7 +54,7 @@ export async function importRegister<Kind extends RegisterKind>(
   host: SaveHost,
   kind: Kind,
   csv: AsyncIterable<Uint8Array>,
-  { today, actor = OPERATOR, language = 'zh-CN', dryRun = false, onProgress }: RegisterImportOptions,
+  { today, actor = OPERATOR, language = 'zh-CN', dryRun = false, source, onProgress }: RegisterImportOptions,
 ): Promise<RegisterImport> {
   const found: FoundFault[] = []
   const file = await readFile(kind, csv, found)
@@ -65,6 +68,7 @@ export async function importRegister<Kind extends RegisterKind>(
       today,
       write: !dryRun && found.length === 0,
       onProgress,
+      asOne: ({ created, changed }) => importedEntry('Register', kind, source, { created, changed }),
     },
   )
   for (const { index, field, code, params } of saved.problems) {

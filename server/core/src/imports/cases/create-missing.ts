@@ -1,9 +1,10 @@
-import type { Database } from '../../database/database.ts'
+import type { Change, NoteChange } from '../../access/audit/change.ts'
 import { parseRegionCode } from '../../graphql/scalars.ts'
 import type { Registers } from '../../registers/registers.ts'
-import type { Drafts } from '../../registers/save/index.ts'
+import type { Drafts, SaveReport } from '../../registers/save/index.ts'
 import { OPERATOR, saveRegister } from '../../registers/save/index.ts'
 import type { RegisterKind } from '../../registers/tables.ts'
+import { importedEntry, type ImportSource } from '../imported-entry.ts'
 import type { CaseMap } from './case-map.ts'
 import type { FileProblem } from './file-problem.ts'
 import type { MissingCodes } from './missing-codes.ts'
@@ -45,17 +46,21 @@ export function newItems(missing: MissingCodes, create: NonNullable<CaseMap['cre
  * With `write` false it only says what is wrong with them.
  */
 export async function createMissing(
-  { database, registers }: { readonly database: Database; readonly registers: Registers },
+  { change, registers }: { readonly change: Change; readonly registers: Registers },
   items: NewItems,
-  { today, write }: { readonly today: string; readonly write: boolean },
+  { today, write, source }: { readonly today: string; readonly write: boolean; readonly source?: ImportSource },
 ): Promise<readonly FileProblem[]> {
   const problems: FileProblem[] = []
   const undo = new Error('Nothing is to be kept')
   try {
-    await database.withScope({ mode: 'administration' }, async (trx) => {
-      const host = { administer: <T>(work: (inner: typeof trx) => Promise<T>) => work(trx), registers }
+    await change('core.register.imported', async (trx, note) => {
+      const host = {
+        administer: <T>(work: (inner: typeof trx, note: NoteChange) => Promise<T>) => work(trx, note),
+        registers,
+      }
       const save = async <Kind extends keyof NewItems>(kind: Kind): Promise<void> => {
-        const options = { actor: OPERATOR, origin: 'IMPORT', today } as const
+        const asOne = ({ created }: SaveReport) => importedEntry('Register', kind, source, { created })
+        const options = { actor: OPERATOR, origin: 'IMPORT', today, asOne } as const
         const report = await saveRegister(host, kind, items[kind] as readonly Drafts[Kind][], options)
         for (const { index, code, params, field } of report.problems) {
           problems.push({

@@ -1,8 +1,12 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
+import { changeAs, type Change, type NoteChange } from '../../access/audit/change.ts'
+import { ENGINE } from '../../access/audit/record.ts'
 import type { OpenEngine } from '../../cases/engine.ts'
 import { localDate } from '../../clock/local-time.ts'
 import type { CoreServices } from '../../core-services.ts'
 import { wholeRange } from '../../database/scope.ts'
+import type { CoreTables } from '../../database/tables.ts'
+import { importedEntry, importSource, type ImportSource } from '../imported-entry.ts'
 import type { CaseMap } from './case-map.ts'
 import { checkFile, fileEvents } from './check-file.ts'
 import type { FileContents } from './check-file.ts'
@@ -27,6 +31,8 @@ export type ImportCasesInput = {
   readonly dryRun?: boolean
   /** Make halls, windows, organisations, matters and channels that the file names and no register knows. */
   readonly createMissing?: boolean
+  /** Who imports, for the audit log; the platform itself unless told. */
+  readonly change?: Change
   readonly onProblem: ReportProblem
   readonly onProgress?: ImportProgress
   readonly signal?: AbortSignal | undefined
@@ -68,14 +74,20 @@ export async function importCases(services: Services, input: ImportCasesInput): 
   const created = await planMissing(services, input, contents, now, count.report)
   const planned = { contents, created, written: null }
   if (count.problems() > 0 || dryRun) return { ...planned, problems: count.problems() }
+  const { change = changeAs(services.database, ENGINE) } = input
+  const source = await importSource(file, signal)
   if (countMissing(contents.missing) > 0) {
-    for (const fault of await createMissing(services, created, { today: localDate(now), write: true }))
+    for (const fault of await createMissing({ ...services, change }, created, {
+      today: localDate(now),
+      write: true,
+      source,
+    }))
       count.report(fault)
   }
   if (count.problems() > 0) return { ...planned, problems: count.problems() }
   await services.database.ensurePartitions('core.case', contents.days)
   await services.database.ensurePartitions('core.case_event', contents.days)
-  const written = await writeFile(services, input, contents, now, count)
+  const written = await writeFile({ ...services, change, source }, input, contents, now, count)
   if (written !== null)
     await foldAll(services.database, { onRest: (rest) => onProgress('folding', rest, null), signal })
   return { ...planned, written, problems: count.problems() }
@@ -112,7 +124,8 @@ async function planMissing(
     return nothing
   }
   const items = newItems(missing, map.create)
-  for (const fault of await createMissing(services, items, { today: localDate(now), write: false })) report(fault)
+  const planning = { ...services, change: changeAs(services.database, ENGINE) }
+  for (const fault of await createMissing(planning, items, { today: localDate(now), write: false })) report(fault)
   return items
 }
 
@@ -125,8 +138,15 @@ const NO_REGION = {
 /** Thrown to take everything back. */
 const TAKE_BACK = new Error('Nothing of the file is to be kept')
 
+type Writing = {
+  readonly database: Services['database']
+  readonly openEngine: OpenEngine
+  readonly change: Change
+  readonly source: ImportSource
+}
+
 async function writeFile(
-  { database, openEngine }: { readonly database: Services['database']; readonly openEngine: OpenEngine },
+  { database, openEngine, change, source }: Writing,
   { file, map, signal, onProgress = () => undefined }: ImportCasesInput,
   { rows }: FileContents,
   now: Date,
@@ -136,7 +156,7 @@ async function writeFile(
   const options = { range: wholeRange, now, historical: true }
   const totals = { STORED: 0, DUPLICATE: 0, PARKED: 0, REJECTED: 0 }
   try {
-    return await database.withScope({ mode: 'intake' }, async (trx) => {
+    const work = async (trx: Transaction<CoreTables>, note: NoteChange) => {
       const cardsBefore = await countHistorical(trx, now)
       const flush = async (reads: readonly RowEvent[]) => {
         for (const { read, result } of await writeEvents({ trx, database, engine, options }, reads)) {
@@ -163,8 +183,11 @@ async function writeFile(
       if (count.problems() > 0) throw TAKE_BACK
       signal?.throwIfAborted()
       const historicalCards = (await countHistorical(trx, now)) - cardsBefore
-      return { stored: totals.STORED, duplicate: totals.DUPLICATE, parked: totals.PARKED, historicalCards }
-    })
+      const written = { stored: totals.STORED, duplicate: totals.DUPLICATE, parked: totals.PARKED, historicalCards }
+      if (written.stored + written.parked > 0) note(importedEntry('Cases', source.sha256, source, { rows, ...written }))
+      return written
+    }
+    return await change('core.cases.imported', work, 'intake')
   } catch (error) {
     if (error === TAKE_BACK) return null
     throw error

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { NoteChange } from '../../access/audit/change.ts'
+import type { ChangeEntry, NoteChange } from '../../access/audit/change.ts'
 import type { Registers } from '../registers.ts'
 import { selectRegionTree } from '../select-tree.ts'
 import type { RegisterKind, RegistersTables } from '../tables.ts'
@@ -46,7 +46,10 @@ export type SaveHost = {
 }
 
 export type SaveOptions = Pick<SaveContext, 'actor' | 'origin' | 'today'> &
-  Partial<Pick<SaveContext, 'write' | 'onProgress'>>
+  Partial<Pick<SaveContext, 'write' | 'onProgress'>> & {
+    /** Notes all that was saved as one entry of the audit log: an import of many items. */
+    readonly asOne?: (saved: SaveReport) => ChangeEntry
+  }
 
 /**
  * Adds and changes items of one register by code, all or none in one transaction. Problems are per item and field, and
@@ -64,7 +67,11 @@ export async function saveRegister<Kind extends RegisterKind>(
   const report = await host.administer(async (trx, note) => {
     await lockRegisters(trx)
     const tree = known ?? (await selectRegionTree(trx))
-    return SAVERS[kind]({ write: true, ...options, trx, tree, note }, drafts)
+    const { asOne, ...rest } = options
+    const context = { write: true, ...rest, trx, tree, note: asOne === undefined ? note : undefined }
+    const saved = await SAVERS[kind](context, drafts)
+    if (asOne !== undefined && context.write && saved.created + saved.changed > 0) note?.(asOne(saved))
+    return saved
   })
   host.registers.changed()
   return report
