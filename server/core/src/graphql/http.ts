@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
+import type { Admission } from './admission.ts'
 import { callerOf, type Caller } from './caller.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Engine, Handed } from './engine.ts'
@@ -22,6 +23,7 @@ import type { Admit } from './trusted-documents.ts'
 type HttpOptions = {
   readonly addressOf: AddressOf
   readonly engine: Engine
+  readonly admission: Admission
   readonly admit: Admit
   readonly principals: Principals
   readonly live: LivePrincipals
@@ -39,7 +41,7 @@ function wrongMethod(): Refusal {
 }
 
 /** The status of HTTP for a fault before GraphQL; 400 for what is not named. */
-const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = { LIMIT_EXCEEDED: 413, FORBIDDEN: 403 }
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = { LIMIT_EXCEEDED: 413, FORBIDDEN: 403, UNAVAILABLE: 503 }
 
 /** Any failure before GraphQL as a refusal; what is unexpected is presented like every other error. */
 function asRefusal(error: unknown, caller: Caller, present: Present): Refusal {
@@ -48,6 +50,11 @@ function asRefusal(error: unknown, caller: Caller, present: Present): Refusal {
   const [told] = present([error], caller)
   const code = told?.extensions['code'] === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'INTERNAL'
   return new Refusal(code === 'INTERNAL' ? 500 : 503, fault(code, { trace: caller.requestId }))
+}
+
+/** In what form to answer; whoever names none of ours gets JSON all the same, so that every answer can be read. */
+function acceptOf({ headers: { accept = '' } }: IncomingMessage): string {
+  return /application\/(?:graphql-response\+)?json|event-stream|\*\/\*/u.test(accept) ? accept : 'application/json'
 }
 
 /**
@@ -77,7 +84,17 @@ async function write(
 const PRINCIPAL_ENDED = 'principal ended'
 
 /** POST (JSON or SSE) and, where allowed, the page of GraphiQL. */
-export function createHttp({ addressOf, engine, admit, principals, live, present, graphiql, timeoutMs }: HttpOptions) {
+export function createHttp({
+  addressOf,
+  engine,
+  admission,
+  admit,
+  principals,
+  live,
+  present,
+  graphiql,
+  timeoutMs,
+}: HttpOptions) {
   const open = new Set<AbortController>()
   const streams = createSeats(LIMITS.operations)
 
@@ -123,7 +140,7 @@ export function createHttp({ addressOf, engine, admit, principals, live, present
   }
 
   async function ask(request: IncomingMessage, handed: Handed, signal: AbortSignal): Promise<Response> {
-    const accept = request.headers.accept ?? 'application/json'
+    const accept = acceptOf(request)
     const headers = { accept, 'content-type': 'application/json' }
     const { Request } = engine.fetchAPI
     return await engine.fetch(new Request('http://localhost/graphql', { method: 'POST', headers, signal }), handed)
@@ -145,6 +162,7 @@ export function createHttp({ addressOf, engine, admit, principals, live, present
       setSecurityHeaders(response, API_CONTENT_POLICY)
       response.setHeader('x-request-id', caller.requestId)
       try {
+        await admission.request(caller, response)
         await (request.method === 'POST' ? post : page)(request, response, caller)
       } catch (error) {
         if (response.destroyed) return

@@ -1,16 +1,22 @@
 import { createServer } from 'node:http'
 import { WebSocket } from 'ws'
 import type { ScopedDatabase } from '../../src/access/administration.ts'
-import { createApi, type ApiConfig } from '../../src/graphql/server.ts'
+import { createApi, type ApiConfig, type ApiOptions } from '../../src/graphql/server.ts'
 import { plantedSchema } from './planted-schema.ts'
 
 type Logged = { readonly trace: string; readonly err: unknown }
 
 /** An API that listens on a free port, over a planted schema. */
-export async function startApi(database: ScopedDatabase, config: Partial<ApiConfig> = {}, schema = plantedSchema()) {
+export async function startApi(
+  database: ScopedDatabase,
+  config: Partial<ApiConfig> = {},
+  schema = plantedSchema(),
+  options: Partial<Pick<ApiOptions, 'clock' | 'rolePermissions' | 'vault'>> = {},
+) {
   const logged: Logged[] = []
   const log = (entry: unknown) => void logged.push(entry as Logged)
   const api = createApi({
+    ...options,
     schema,
     database,
     config: { graphiql: false, ...config },
