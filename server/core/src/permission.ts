@@ -61,6 +61,16 @@ export const CORE_PERMISSIONS = {
 
 export type CorePermission = keyof typeof CORE_PERMISSIONS
 
+/** What is done to a region as a whole: a scope that is bound to one organisation or hall does not hold these. */
+export const OF_WHOLE_REGIONS: ReadonlySet<string> = new Set<CorePermission>([
+  'core.report',
+  'core.administer',
+  'core.manage-people',
+  'core.issue-keys',
+  'core.authorise',
+  'core.audit',
+])
+
 declare const declared: unique symbol
 
 /** The name of a permission that its plugin declares; `host.permission(name)` gives it, and nothing else does. */

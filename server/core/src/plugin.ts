@@ -74,6 +74,8 @@ export type CaseMeasure = MeasureName & {
 export type OwnMeasure<Db> = MeasureName & {
   readonly subject: 'own'
   readonly recount: (db: Db, range: RecountRange) => Promise<readonly RecountRow[]>
+  /** Its deltas name an organisation, so that those who are bound to one get its figures; else they get none. */
+  readonly byOrganisation?: true
 }
 
 export type Measure<T = PluginTypes> = CaseMeasure | OwnMeasure<PluginTransaction<T>>

@@ -2,6 +2,7 @@ import {
   fault,
   invalid,
   localDate,
+  reaches,
   type HallEntry,
   type Host,
   type NoteChange,
@@ -39,7 +40,7 @@ export async function recordVisits(
   const today = localDate(await host.clock.now())
   const checked = visits.map((visit, at) => {
     const hall = index.hallByCode.get(visit.hall)
-    if (hall === undefined || hall.scopeKey < principal.lo || hall.scopeKey >= principal.hi) {
+    if (hall === undefined || !reaches(principal, { ...hall, hallId: hall.id })) {
       throw fault('UNKNOWN_HALL', { value: visit.hall }, pathOf(at, 'hall'))
     }
     checkVisit(visit, at, today)

@@ -51,9 +51,9 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
         const cursorOf = ({ day, hallId }: Visit) => encodeCursor([day, hallId])
         return host.read(
           context,
-          async (db, { lo, hi }) => {
-            const rows = await selectVisits(db, { lo, hi, from, to }, page)
-            const total = await countVisits(db, { lo, hi, from, to })
+          async (db, reach) => {
+            const rows = await selectVisits(db, { ...reach, from, to }, page)
+            const total = await countVisits(db, { ...reach, from, to })
             return pageOf(rows, { first: size, after, total, cursorOf })
           },
           { lo: region.scopeKey, hi: region.scopeEnd },
@@ -69,7 +69,7 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
       description: 'The day with the most visitors of a hall; null when none is recorded or the hall is out of range.',
       authScopes: { permission: host.permission('example.read') },
       args: { hall: t.arg.string({ required: true, description: 'The code of the hall.' }) },
-      resolve: (_root, { hall }, context) => host.read(context, (db, range) => selectBusiestDay(db, hall, range)),
+      resolve: (_root, { hall }, context) => host.read(context, (db, reach) => selectBusiestDay(db, hall, reach)),
     }),
   )
 

@@ -1,4 +1,4 @@
-import type { PluginTransaction, ScopeRange } from '@zhikong/core'
+import { withinReach, type PluginTransaction, type Reach } from '@zhikong/core'
 import type { Example } from '../tables.ts'
 import type { Visit } from './visit.ts'
 
@@ -28,14 +28,13 @@ export async function refreshBusiestDay(db: Db, hallId: number): Promise<void> {
     .execute()
 }
 
-/** The busiest day of a hall, by its code, when the hall lies in the range. */
-export async function selectBusiestDay(db: Db, hall: string, { lo, hi }: ScopeRange): Promise<Visit | undefined> {
+/** The busiest day of a hall, by its code, when the hall lies in reach. */
+export async function selectBusiestDay(db: Db, hall: string, reach: Reach): Promise<Visit | undefined> {
   return db
     .selectFrom('example.busiestDay')
     .innerJoin('core.hall', 'core.hall.id', 'example.busiestDay.hallId')
     .select(['hallId', 'core.hall.code as hall', 'core.hall.name as hallName', 'day', 'visitors'])
     .where('core.hall.code', '=', hall)
-    .where('example.busiestDay.scopeKey', '>=', lo)
-    .where('example.busiestDay.scopeKey', '<', hi)
+    .where(withinReach(reach, { key: 'example.busiest_day.scope_key', hall: 'example.busiest_day.hall_id' }))
     .executeTakeFirst()
 }

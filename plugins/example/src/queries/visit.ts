@@ -1,4 +1,4 @@
-import type { PluginTransaction } from '@zhikong/core'
+import { withinReach, type PluginTransaction, type Reach, type RecountRange } from '@zhikong/core'
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Example, VisitTable } from '../tables.ts'
 
@@ -10,8 +10,8 @@ export type Visit = { readonly hallId: number; readonly hall: string; readonly h
   'day' | 'visitors'
 >
 
-/** Which visits: places and days, both half-open. */
-export type VisitRange = { readonly lo: number; readonly hi: number; readonly from: string; readonly to: string }
+/** Which visits: what somebody reaches of them, and days, half-open. */
+export type VisitRange = Reach & { readonly from: string; readonly to: string }
 
 const COUNT_UP_TO = 10_000
 
@@ -75,18 +75,17 @@ export async function countVisits(db: Db, range: VisitRange): Promise<number> {
 }
 
 /** Sums by region and day: the truth that the measure is compared with. */
-export async function sumVisits(db: Db, range: VisitRange) {
-  return visitsWithin(db, range)
+export async function sumVisits(db: Db, range: RecountRange) {
+  return visitsWithin(db, { ...range, organisationId: null, hallId: null })
     .select((eb) => ['regionId', 'day', eb.fn.sum<number>('visitors').as('n')])
     .groupBy(['regionId', 'day'])
     .execute()
 }
 
-function visitsWithin(db: Db, { lo, hi, from, to }: VisitRange) {
+function visitsWithin(db: Db, { from, to, ...reach }: VisitRange) {
   return db
     .selectFrom('example.visit')
-    .where('example.visit.scopeKey', '>=', lo)
-    .where('example.visit.scopeKey', '<', hi)
+    .where(withinReach(reach, { key: 'example.visit.scope_key', hall: 'example.visit.hall_id' }))
     .where('example.visit.day', '>=', from)
     .where('example.visit.day', '<', to)
 }

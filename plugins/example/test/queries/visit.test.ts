@@ -7,7 +7,7 @@ import type { Example } from '../../src/tables.ts'
 
 type Db = PluginTransaction<Example>
 
-const march = { lo: 16, hi: 32, from: '2026-03-01', to: '2026-04-01' }
+const march = { lo: 16, hi: 32, organisationId: null, hallId: null, from: '2026-03-01', to: '2026-04-01' }
 const visit = { hallId: 1, day: '2026-03-02', visitors: 5, regionId: 3, areaCode: 430102, scopeKey: 16 }
 
 test('visits are written in one statement that tells what stood there before', async () => {
@@ -26,7 +26,7 @@ test('a page of visits is one statement', async () => {
     "select "example"."visit"."hall_id", "core"."hall"."code" as "hall", "core"."hall"."name" as "hall_name", "example"."visit"."day", "example"."visit"."visitors"
     from "example"."visit"
     inner join "core"."hall" on "core"."hall"."id" = "example"."visit"."hall_id"
-    where "example"."visit"."scope_key" >= $1 and "example"."visit"."scope_key" < $2 and "example"."visit"."day" >= $3 and "example"."visit"."day" < $4 and ("example"."visit"."day" < $5 or ("example"."visit"."day" = $6 and "example"."visit"."hall_id" > $7))
+    where ("example"."visit"."scope_key" >= $1 and "example"."visit"."scope_key" < $2) and "example"."visit"."day" >= $3 and "example"."visit"."day" < $4 and ("example"."visit"."day" < $5 or ("example"."visit"."day" = $6 and "example"."visit"."hall_id" > $7))
     order by "example"."visit"."day" desc, "example"."visit"."hall_id"
     limit $8"
   `)
@@ -37,13 +37,13 @@ test('visits are counted up to a limit, and summed by region and day', async () 
     "select count(*) as "n"
     from (select 1 as "one"
     from "example"."visit"
-    where "example"."visit"."scope_key" >= $1 and "example"."visit"."scope_key" < $2 and "example"."visit"."day" >= $3 and "example"."visit"."day" < $4
+    where ("example"."visit"."scope_key" >= $1 and "example"."visit"."scope_key" < $2) and "example"."visit"."day" >= $3 and "example"."visit"."day" < $4
     limit $5) as "some""
   `)
   expect(await sqlOf((db: Db) => sumVisits(db, march))).toMatchInlineSnapshot(`
     "select "region_id", "day", sum("visitors") as "n"
     from "example"."visit"
-    where "example"."visit"."scope_key" >= $1 and "example"."visit"."scope_key" < $2 and "example"."visit"."day" >= $3 and "example"."visit"."day" < $4
+    where ("example"."visit"."scope_key" >= $1 and "example"."visit"."scope_key" < $2) and "example"."visit"."day" >= $3 and "example"."visit"."day" < $4
     group by "region_id", "day""
   `)
 })
@@ -62,6 +62,6 @@ test('the busiest day is looked for anew', async () => {
     "select "hall_id", "core"."hall"."code" as "hall", "core"."hall"."name" as "hall_name", "day", "visitors"
     from "example"."busiest_day"
     inner join "core"."hall" on "core"."hall"."id" = "example"."busiest_day"."hall_id"
-    where "core"."hall"."code" = $1 and "example"."busiest_day"."scope_key" >= $2 and "example"."busiest_day"."scope_key" < $3"
+    where "core"."hall"."code" = $1 and ("example"."busiest_day"."scope_key" >= $2 and "example"."busiest_day"."scope_key" < $3)"
   `)
 })

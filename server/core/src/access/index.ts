@@ -17,5 +17,5 @@ export { IMPERSONAL_ROLES, isRole, ROLE_NAMES, ROLES, SEPARATED_ROLES } from './
 export type { PermissionDeclaration, Role, RolePermissions } from './roles.ts'
 export { withinReach } from './reach-condition.ts'
 export type { ReachColumns } from './reach-condition.ts'
-export { readerScope } from './scope.ts'
+export { reaches, readerScope } from './scope.ts'
 export { madeUpPassword } from './tokens.ts'

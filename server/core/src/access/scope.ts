@@ -1,6 +1,7 @@
-import type { Scope } from '../database/scope.ts'
+import type { ReaderScope } from '../database/scope.ts'
 import type { HeldGrant, Principal, Reach, ScopeRange, Unit } from '../graphql/context.ts'
 import { fault } from '../graphql/fault.ts'
+import { OF_WHOLE_REGIONS } from '../permission.ts'
 
 /**
  * What a principal reaches: its working scope, narrowed to `region` when one is named.
@@ -26,8 +27,21 @@ export function readerScope(
 }
 
 /** The scope of a transaction that reads for a principal; its grants tell the veil what it must not know. */
-export function databaseScope({ grants }: Pick<Principal, 'grants'>, { lo, hi, organisationId, hallId }: Reach): Scope {
+export function databaseScope(
+  { grants }: Pick<Principal, 'grants'>,
+  { lo, hi, organisationId, hallId }: Reach,
+): ReaderScope {
   return { mode: 'reader', lo, hi, organisationId, hallId, units: grants }
+}
+
+/** Where a row belongs; what it does not name is nobody's. */
+type Belonging = { readonly scopeKey: number; readonly organisationId?: number | null; readonly hallId?: number | null }
+
+/** Whether somebody reaches a row: `withinReach` for what is at hand already, and for what is about to be written. */
+export function reaches(reach: Reach, { scopeKey, organisationId = null, hallId = null }: Belonging): boolean {
+  const isIn = scopeKey >= reach.lo && scopeKey < reach.hi
+  const isTheirs = (bound: number | null, owner: number | null) => bound === null || bound === owner
+  return isIn && isTheirs(reach.organisationId, organisationId) && isTheirs(reach.hallId, hallId)
 }
 
 /** The name of a unit as a working scope: `r1`, `r15.o12`, `r15.h7`. */
@@ -61,9 +75,16 @@ export function workingScopes(held: readonly HeldGrant[]): readonly WorkingScope
     .map(([id, { regionId, lo, hi, organisationId, hallId }]) => {
       const unit = { regionId, lo, hi, organisationId, hallId }
       const grants = held.filter((grant) => contains(grant, unit))
-      return { ...unit, id, grants, permissions: new Set(grants.flatMap(({ permissions }) => [...permissions])) }
+      const given = grants.flatMap(({ permissions }) => [...permissions])
+      const permissions = isPart(unit) ? given.filter((name) => !OF_WHOLE_REGIONS.has(name)) : given
+      return { ...unit, id, grants, permissions: new Set(permissions) }
     })
     .toSorted(byWidth)
+}
+
+/** Whether a unit is but one organisation's or one hall's part of its region. */
+function isPart({ organisationId, hallId }: Reach): boolean {
+  return organisationId !== null || hallId !== null
 }
 
 /** Whole regions before parts of them, wide ones before narrow ones, else by place. */

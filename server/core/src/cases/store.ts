@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { ColumnTypes } from '../database/bulk.ts'
+import { withinReach } from '../access/reach-condition.ts'
 import { columnList, columnName, unnest } from '../database/bulk.ts'
 import type { CoreTables } from '../database/tables.ts'
+import type { Reach } from '../graphql/context.ts'
 import type { CaseKey } from './case-id.ts'
 import type { CaseEvent, EventPayload } from './event.ts'
 import type { CaseEventTable, CaseKeyTable, CaseTable } from './tables.ts'
@@ -78,6 +80,8 @@ const UPDATES = sql.raw(
     .join(', '),
 )
 
+const EVENT_REACH = { key: 'e.scope_key', organisation: 'e.organisation_id', hall: 'e.hall_id' } as const
+
 const onKey = (alias: string) =>
   sql.raw(`${alias}.area_code = k.area_code and ${alias}.opened_on = k.opened_on and ${alias}.case_id = k.case_id`)
 
@@ -94,15 +98,17 @@ export const insertEvents = async (trx: Trx, rows: readonly CaseEventTable[]): P
     select * from ${unnest(EVENT_TYPES, rows)}`.execute(trx)
 }
 
-/** The events of cases whose organisation has changed follow them, for readers who are bound to an organisation. */
-export const moveEvents = async (
+/** Events and alerts of cases whose organisation has changed follow them, for readers bound to an organisation. */
+export const moveWithCases = async (
   trx: Trx,
   rows: readonly (CaseKey & Pick<CaseTable, 'organisationId'>)[],
 ): Promise<void> => {
   if (rows.length === 0) return
   const types = { ...KEY_TYPES, organisationId: 'int' } as const
-  await sql`update core.case_event e set organisation_id = k.organisation_id from ${unnest(types, rows, 'k')}
-    where ${onKey('e')} and e.organisation_id is distinct from k.organisation_id`.execute(trx)
+  for (const table of ['core.case_event', 'core.alert']) {
+    await sql`update ${sql.table(table)} e set organisation_id = k.organisation_id from ${unnest(types, rows, 'k')}
+      where ${onKey('e')} and e.organisation_id is distinct from k.organisation_id`.execute(trx)
+  }
 }
 
 /** Locks and reads the cases of some keys. */
@@ -116,11 +122,16 @@ export const lockCases = async (trx: Trx, keys: readonly CaseKey[]): Promise<rea
 /** An event as stored, with the key of its case. */
 export type StoredEvent = CaseEvent & CaseKey & { readonly contentHash: string }
 
-/** All events of some cases. */
-export const selectEvents = async (trx: Trx, keys: readonly CaseKey[]): Promise<readonly StoredEvent[]> => {
+/** All events of some cases; for a reader, those that it reaches. */
+export const selectEvents = async (
+  trx: Trx,
+  keys: readonly CaseKey[],
+  reach: Reach | null = null,
+): Promise<readonly StoredEvent[]> => {
   if (keys.length === 0) return []
   const { rows } = await sql<CaseEventTable>`select e.* from ${unnest(KEY_TYPES, keys, 'k')}
-    join core.case_event e on ${onKey('e')}`.execute(trx)
+    join core.case_event e on ${onKey('e')}
+    where ${reach === null ? sql`true` : withinReach(reach, EVENT_REACH)}`.execute(trx)
   return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as EventPayload }))
 }
 

@@ -12,7 +12,7 @@ import type { ResolvedEvent } from './resolve.ts'
 import { freezeLimits } from './resolve.ts'
 import type { Change, SettleOptions } from './settle.ts'
 import { settle } from './settle.ts'
-import { insertEvents, moveEvents } from './store.ts'
+import { insertEvents, moveWithCases } from './store.ts'
 
 /** An event that is not stored yet, and its case. */
 export type FreshEvent = { readonly dossier: Dossier; readonly event: ResolvedEvent }
@@ -48,7 +48,7 @@ export const writeFresh = async (
   const moved = changes.flatMap(({ before, derived: { record } }) =>
     before === null || before.organisationId === record.organisationId ? [] : [record],
   )
-  await moveEvents(trx, moved)
+  await moveWithCases(trx, moved)
   await moveApplicants(trx, moved)
   await insertApplicants(
     trx,

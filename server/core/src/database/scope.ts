@@ -28,6 +28,9 @@ export type Scope =
   | { readonly mode: 'engine' }
   | { readonly mode: 'administration' }
 
+/** A reader as a transaction is told of it. */
+export type ReaderScope = Extract<Scope, { mode: 'reader' }>
+
 /** The modes that may be named in a policy. */
 export type ScopeMode = Scope['mode']
 
@@ -71,7 +74,7 @@ async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope): Promise
   await sql`select ${sql.join(each)}`.execute(trx)
 }
 
-type ReaderSettings = Omit<Extract<Scope, { mode: 'reader' }>, 'mode'>
+type ReaderSettings = Omit<ReaderScope, 'mode'>
 
 /** As the settings write it: bound to no organisation or hall. No such id is ever given. */
 const ANY = 0

@@ -4,7 +4,7 @@ import type { Feed } from './feed.ts'
 import { persistently } from './persistently.ts'
 import { pulledStream } from './pulled-stream.ts'
 import type { PulledStream } from './pulled-stream.ts'
-import type { EventFilter, StoredEvent } from './reads.ts'
+import type { EventFilter, StoredEvent, StretchReader } from './reads.ts'
 import { canContinue } from './state.ts'
 import type { Position } from './state.ts'
 import type { Topic } from './tables.ts'
@@ -12,16 +12,13 @@ import type { Topic } from './tables.ts'
 /** What a subscriber gets at once: events in order, and where to continue after them. */
 export type Batch = { readonly events: readonly StoredEvent[]; readonly cursor: string }
 
-/** A half-open range of scope keys. */
-type Range = { readonly lo: number; readonly hi: number }
-
 export type FollowOptions = {
   /** For whom: a cursor serves nobody else. */
   readonly principalId: string
   readonly topic: Topic
   readonly filter?: EventFilter
   /** What may be seen now; asked before every batch and about once a second. Null: nothing any more. */
-  readonly scope: () => Promise<Range | null> | Range | null
+  readonly scope: () => Promise<StretchReader | null> | StretchReader | null
   /** Continue behind this cursor; without one, from now on. */
   readonly after?: string | null
   readonly signal?: AbortSignal
@@ -39,9 +36,10 @@ const FRESH_CURSOR_MS = 600_000
 /**
  * Follows a topic of the feed: first what came after the cursor, then what comes, with no gap between. The first batch
  * comes at once, empty if nothing is there, so that its cursor can be kept from the start. Nothing is read ahead: a
- * subscriber that does not ask costs no memory.
+ * subscriber that does not ask costs no memory. A cursor is a place and grants nothing: behind it, too, a reader gets
+ * what it may see now.
  * Throws RESYNC_REQUIRED when the cursor cannot be continued from, here or later in the stream; the stream throws
- * FORBIDDEN when the rights are gone and LIMIT_EXCEEDED after it was left alone for too long.
+ * UNAUTHENTICATED when the rights are gone or are others now and LIMIT_EXCEEDED after it was left alone for too long.
  */
 export async function follow(feed: Feed, options: FollowOptions): Promise<PulledStream<Batch>> {
   const { principalId, topic, filter = {}, scope, after = null, patienceMs = 60_000 } = options
@@ -62,20 +60,21 @@ export async function follow(feed: Feed, options: FollowOptions): Promise<Pulled
 
   /** One look: a batch, or null when there is nothing to tell yet. */
   const look = async (signal: AbortSignal): Promise<Batch | null> => {
-    const range = await scope()
-    if (range === null) throw fault('FORBIDDEN')
+    const reader = await scope()
+    if (reader === null) throw fault('UNAUTHENTICATED')
     const now = feed.hub.current()
     if (position.epoch !== now.epoch && !canContinue(now, position)) throw fault('RESYNC_REQUIRED')
     if (position.seq < now.lastSeq) {
       if (position.seq < now.trimmedSeq) throw fault('RESYNC_REQUIRED')
       const upTo = Math.min(now.lastSeq, position.seq + WINDOW)
-      const events = await feed.read({ topic, ...range, filter, after: position.seq, upTo, limit: BATCH_LIMIT })
+      const events = await feed.read({ topic, reader, filter, after: position.seq, upTo, limit: BATCH_LIMIT })
       position = { epoch: now.epoch, seq: events.length < BATCH_LIMIT ? upTo : (events.at(-1)?.seq ?? upTo) }
       return events.length > 0 ? give(events) : null
     }
     position = { epoch: now.epoch, seq: position.seq }
     if (given.seq < 0 || isCursorOld()) return give([])
-    position = await feed.hub.news({ topic, ...range }, position, RECHECK_MS, signal)
+    const { lo, hi } = reader
+    position = await feed.hub.news({ topic, lo, hi }, position, RECHECK_MS, signal)
     return null
   }
   return pulledStream(persistently(look, feed.onError), {

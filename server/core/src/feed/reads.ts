@@ -1,15 +1,19 @@
 import { sql } from 'kysely'
+import { CASE_REACH, withinReach } from '../access/reach-condition.ts'
 import type { Database } from '../database/database.ts'
+import type { ReaderScope } from '../database/scope.ts'
 import type { Topic } from './tables.ts'
 
 /** Which events a subscriber wants of a topic; what is not given is not asked. */
 export type EventFilter = { readonly levels?: readonly string[]; readonly kinds?: readonly string[] }
 
-/** A stretch of the feed as one reader may see it: after < seq ≤ upTo, lo ≤ scope key < hi. */
+/** For whom a stretch is read: reach and units, all that its rows are chosen by. */
+export type StretchReader = Omit<ReaderScope, 'mode'>
+
+/** A stretch of the feed as one reader may see it: after < seq ≤ upTo. */
 export type Stretch = {
   readonly topic: Topic
-  readonly lo: number
-  readonly hi: number
+  readonly reader: StretchReader
   readonly filter: EventFilter
   readonly after: number
   readonly upTo: number
@@ -34,7 +38,7 @@ const KEEP_MOST = 256
 
 /**
  * Reads stretches in the reader's own scope, where row security holds it. Subscribers who stand at the same place with
- * the same range and filter share one read: the question contains everything that the answer depends on.
+ * the same rights and filter share one read: the question contains everything that the answer depends on.
  */
 export function sharedReads(database: Pick<Database, 'withScope'>): ReadStretch {
   const kept = new Map<string, { readonly answer: Promise<readonly StoredEvent[]>; readonly until: number }>()
@@ -44,8 +48,7 @@ export function sharedReads(database: Pick<Database, 'withScope'>): ReadStretch 
       if (until > now && kept.size <= KEEP_MOST) break
       kept.delete(key)
     }
-    const { topic, lo, hi, filter, after, upTo, limit } = stretch
-    const key = JSON.stringify([topic, lo, hi, filter.levels, filter.kinds, after, upTo, limit])
+    const key = questionOf(stretch)
     const found = kept.get(key)
     if (found !== undefined) return found.answer
     const answer = readStretch(database, stretch)
@@ -55,14 +58,25 @@ export function sharedReads(database: Pick<Database, 'withScope'>): ReadStretch 
   }
 }
 
+/** Two readers with one question get one answer, so every input of authorisation is part of it. */
+function questionOf({ topic, reader, filter, after, upTo, limit }: Stretch): string {
+  const units = new Set((reader.units ?? []).map(nameOf))
+  return JSON.stringify([topic, nameOf(reader), [...units].toSorted(), filter, after, upTo, limit])
+}
+
+const nameOf = ({ lo, hi, organisationId, hallId }: StretchReader): string =>
+  [lo, hi, organisationId ?? 0, hallId ?? 0].join(':')
+
 async function readStretch(
   database: Pick<Database, 'withScope'>,
-  { topic, lo, hi, filter, after, upTo, limit }: Stretch,
+  { topic, reader, filter, after, upTo, limit }: Stretch,
 ): Promise<readonly StoredEvent[]> {
-  const rows = await database.withScope({ mode: 'reader', lo, hi }, async (trx) => {
+  const { lo, hi, organisationId = null, hallId = null } = reader
+  const reach = { lo, hi, organisationId, hallId }
+  const rows = await database.withScope({ ...reader, mode: 'reader' }, async (trx) => {
     const result = await sql<Omit<StoredEvent, 'payload'> & { payload: string }>`
       select seq, created_at as at, kind, level, payload from core.outbox
-      where seq > ${after} and seq <= ${upTo} and topic = ${topic} and scope_key >= ${lo} and scope_key < ${hi}
+      where seq > ${after} and seq <= ${upTo} and topic = ${topic} and ${withinReach(reach, CASE_REACH)}
         ${filter.levels === undefined ? sql`` : sql`and level = any (${filter.levels}::text[])`}
         ${filter.kinds === undefined ? sql`` : sql`and kind = any (${filter.kinds}::text[])`}
       order by seq limit ${limit}`.execute(trx)

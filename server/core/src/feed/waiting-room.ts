@@ -1,7 +1,7 @@
 import type { Position } from './state.ts'
 import type { Topic } from './tables.ts'
 
-/** What a follower waits for; without a topic, any. */
+/** What a follower waits for; without a topic, any. It decides who looks, never what is seen there. */
 export type Interest = { readonly topic?: Topic; readonly lo: number; readonly hi: number }
 
 /** Whom an event concerns. */

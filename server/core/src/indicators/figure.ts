@@ -6,6 +6,9 @@ export type Sums = { readonly flow: (measure: string) => number; readonly stock:
 
 export type Target = { readonly comparator: 'AT_LEAST' | 'AT_MOST'; readonly value: number }
 
+/** Why there is no figure, for programs and for people. */
+export type NoData = Text & { readonly code: 'NOTHING_COUNTED' | 'NOT_IN_SCOPE' }
+
 /** One number with all that it was made of. `value` is null when there is no data, never 0 or 100 %. */
 export type Figure = {
   readonly value: number | null
@@ -13,16 +16,32 @@ export type Figure = {
   readonly denominator: number | null
   /** How many cases or records it rests on. */
   readonly n: number
-  readonly noData: Text | null
+  readonly noData: NoData | null
   /** Null without a target or without data. */
   readonly meetsTarget: boolean | null
   /** As it is to be shown: `99.84%`, `1,150`, `3.6`; rounded so that a miss never reads as its target. */
   readonly display: string
 }
 
-const NOTHING_COUNTED: Text = {
+const NOTHING_COUNTED: NoData = {
+  code: 'NOTHING_COUNTED',
   'zh-CN': '本期没有可计的记录，分母为 0。',
   en: 'Nothing to count in the period: the denominator is 0.',
+}
+
+/** What is not kept apart for the reader's organisation or hall: no figure, neither theirs nor the whole's. */
+export const notInScope: Figure = {
+  value: null,
+  numerator: 0,
+  denominator: null,
+  n: 0,
+  noData: {
+    code: 'NOT_IN_SCOPE',
+    'zh-CN': '此处的数据不按您所属的部门或大厅分列，因此不予显示。',
+    en: 'Figures here are not kept apart for the organisation or hall that you are bound to.',
+  },
+  meetsTarget: null,
+  display: '–',
 }
 
 /** Measures that an indicator is made of. */

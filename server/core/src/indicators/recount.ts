@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { CaseRecord } from '../cases/record.ts'
 import type { CoreTables } from '../database/tables.ts'
-import type { ScopeRange } from '../graphql/context.ts'
+import { CASE_REACH, withinReach } from '../access/reach-condition.ts'
+import type { Reach } from '../graphql/context.ts'
 import type { CaseMeasure } from '../plugin.ts'
 import type { Period } from './period.ts'
 
@@ -20,12 +21,12 @@ const PAGE = 5_000
 
 /**
  * Counts cases again by region, measure and day: what totals below the county are read from inside a month, and what
- * `rollupCheck` compares all totals with. Reads each case of the range that ended, began or fell due in the period.
+ * `rollupCheck` compares all totals with. Reads each case in reach that ended, began or fell due in the period.
  */
 export const recountCases = async (
   trx: Transaction<CoreTables>,
   measures: readonly CaseMeasure[],
-  range: ScopeRange,
+  reach: Reach,
   { from, to }: Period,
   source: string | null,
 ): Promise<readonly Recounted[]> => {
@@ -34,7 +35,7 @@ export const recountCases = async (
   let after: { areaCode: number; openedOn: string; caseId: string } | null = null
   for (;;) {
     const { rows }: { rows: CaseRecord[] } = await sql<CaseRecord>`select * from core."case"
-      where scope_key >= ${range.lo} and scope_key < ${range.hi}
+      where ${withinReach(reach, CASE_REACH)}
         and ((accepted_at >= ${start} and accepted_at < ${end}) or (ended_at >= ${start} and ended_at < ${end})
           or (overdue_at >= ${start} and overdue_at < ${end}) or (yellow_at >= ${start} and yellow_at < ${end})
           or (red_at >= ${start} and red_at < ${end}))

@@ -25,11 +25,12 @@ export const rollupCheck = async (
   const { tree, recount, today } = basis
   const regions = tree.subtreeOf(region)
   const cut = cutPeriod(period, today)
+  const reach = { lo: region.scopeKey, hi: region.scopeEnd, organisationId: null, hallId: null }
   const whole = new Map<string, number>()
   const own = new Map<string, number>()
   for (const withDays of [true, false]) {
     const regionIds = regions.filter((place) => hasDays(place) === withDays).map(({ id }) => id)
-    for (const row of await selectSums(trx, { regionIds, measures, source: null }, cut, withDays)) {
+    for (const row of await selectSums(trx, { reach, regionIds, measures, source: null }, cut, withDays)) {
       whole.set(`${row.regionId}\n${row.measure}`, row.whole)
       own.set(`${row.regionId}\n${row.measure}`, row.own)
     }
@@ -40,16 +41,15 @@ export const rollupCheck = async (
     const key = `${regionId}\n${measure}`
     truth.set(key, (truth.get(key) ?? 0) + n)
   }
-  const range = { lo: region.scopeKey, hi: region.scopeEnd }
   const lowMonths = cut.months
   const countFor = (place: Region, day: string): boolean =>
     hasDays(place) || (lowMonths !== null && day >= lowMonths.from && day < lowMonths.to)
   const place = (regionId: number): Region | undefined => tree.byId(regionId)
-  for (const row of await recount(trx, measures, range, span, null)) {
+  for (const row of await recount(trx, measures, reach, span, null)) {
     const at = place(row.regionId)
     if (at !== undefined && countFor(at, row.day)) add(row.regionId, row.measure, row.n)
   }
-  for (const row of await selectPending(trx, measures, range, span)) {
+  for (const row of await selectPending(trx, measures, reach, span)) {
     const at = place(row.regionId)
     if (at !== undefined && countFor(at, row.day)) add(row.regionId, row.measure, -row.n)
   }

@@ -1,16 +1,16 @@
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
-import type { ScopeRange } from '../graphql/context.ts'
+import type { Reach } from '../graphql/context.ts'
 import { invalid } from '../graphql/fault.ts'
 import type { Region } from '../registers/region.ts'
 import type { RegionTree } from '../registers/region-tree.ts'
 import type { Figure, Sums, Target } from './figure.ts'
-import { figureOf, measuresOf, needsStock } from './figure.ts'
+import { figureOf, measuresOf, needsStock, notInScope } from './figure.ts'
 import type { Indicator } from './indicator.ts'
 import type { CutPeriod, Period } from './period.ts'
 import { cutPeriod } from './period.ts'
 import type { Recounted } from './recount.ts'
-import { selectSplit, selectSums } from './select-sums.ts'
+import { selectAreas, selectSplit, selectSums } from './select-sums.ts'
 import { daySeries, monthSeries } from './series.ts'
 
 export const ROLLUP_BYS = ['CHILDREN', 'DAY', 'MONTH', 'ORGANISATION', 'CHANNEL'] as const
@@ -20,7 +20,7 @@ export type RollupBy = (typeof ROLLUP_BYS)[number]
 export type Recount = (
   trx: Transaction<CoreTables>,
   measures: readonly string[],
-  range: ScopeRange,
+  reach: Reach,
   period: Period,
   source: string | null,
 ) => Promise<readonly Recounted[]>
@@ -31,10 +31,14 @@ export type RollupBasis = {
   /** The local date of now. */
   readonly today: string
   readonly targetOf: (indicator: Indicator, region: Region) => Target | null
+  /** Whether the deltas of a measure name an organisation. */
+  readonly isByOrganisation: (measure: string) => boolean
 }
 
 export type RollupInput = Period & {
   readonly region: Region
+  /** What of the region the asker reaches. */
+  readonly reach: Reach
   readonly indicators: readonly Indicator[]
   readonly by: RollupBy | null
   readonly source: string | null
@@ -49,6 +53,13 @@ export type Rollup = {
   readonly rows: readonly RollupRow[]
 }
 
+/** The reach, narrowed to a region. */
+export const within = ({ scopeKey, scopeEnd }: Region, reach: Reach): Reach => ({
+  ...reach,
+  lo: Math.max(reach.lo, scopeKey),
+  hi: Math.min(reach.hi, scopeEnd),
+})
+
 /** Measure totals of one region: what is its own, and with all within it. */
 export type RegionSums = { readonly own: Sums; readonly whole: Sums }
 
@@ -58,7 +69,10 @@ export const hasDays = ({ level }: Region): boolean => level !== 'TOWNSHIP' && l
 /** When running sums begin. */
 export const BEGINNING = '2000-01-01'
 
-/** One rollup per indicator; their sums are read together. */
+/**
+ * One rollup per indicator; their sums are read together. Who is bound to an organisation gets the figures of that
+ * organisation where they are kept apart, who is bound to a hall none: never those of the whole.
+ */
 export const rollup = async (
   trx: Transaction<CoreTables>,
   basis: RollupBasis,
@@ -69,12 +83,12 @@ export const rollup = async (
   const sums = await sumsOf(trx, basis, input, wanted)
   const rowsOf = await rowsBy(trx, basis, input, sums)
   return input.indicators.map((indicator): Rollup => {
-    const target = basis.targetOf(indicator, region)
     const own = sumsFor(sums, region)
+    const figure = figuresOf(basis, input, indicator)
     return {
       indicator,
-      total: figureOf(indicator, own.whole, target),
-      own: figureOf(indicator, own.own, target),
+      total: figure(region, own.whole, 'whole'),
+      own: figure(region, own.own, 'own'),
       rows: rowsOf(indicator),
     }
   })
@@ -103,26 +117,41 @@ const rowsBy = async (
         basis.tree.childrenOf(region).map((child) => ({
           key: child.code,
           region: child,
-          figure: figureOf(indicator, sumsFor(sums, child).whole, basis.targetOf(indicator, child)),
+          figure: figuresOf(basis, input, indicator)(child, sumsFor(sums, child).whole, 'whole'),
         }))
     case 'DAY':
-      return bucketRows(basis, region, await daySeries(trx, basis, input, allMeasures(input.indicators)))
+      return bucketRows(basis, input, await daySeries(trx, basis, input, allMeasures(input.indicators)))
     case 'MONTH':
-      return bucketRows(basis, region, await monthSeries(trx, basis, input, allMeasures(input.indicators)))
+      return bucketRows(basis, input, await monthSeries(trx, basis, input, allMeasures(input.indicators)))
     case 'ORGANISATION':
     case 'CHANNEL':
-      return bucketRows(basis, region, await splitSums(trx, input, by === 'CHANNEL' ? 'channel' : 'organisation_id'))
+      return bucketRows(basis, input, await splitSums(trx, input, by === 'CHANNEL' ? 'channel' : 'organisation_id'))
   }
 }
 
 const bucketRows =
-  (basis: RollupBasis, region: Region, buckets: ReadonlyMap<string, Sums>): RowsOf =>
+  (basis: RollupBasis, input: RollupInput, buckets: ReadonlyMap<string, Sums>): RowsOf =>
   (indicator) =>
     [...buckets].map(([key, bucket]) => ({
       key,
       region: null,
-      figure: figureOf(indicator, bucket, basis.targetOf(indicator, region)),
+      figure: figuresOf(basis, input, indicator)(input.region, bucket, 'whole'),
     }))
+
+/**
+ * Makes figures of an indicator out of sums. For a reader who is bound to an organisation figures are kept for counties
+ * and above, their own halls apart from the whole only above the county; for one who is bound to a hall none are kept.
+ */
+const figuresOf = (basis: RollupBasis, { reach }: RollupInput, indicator: Indicator) => {
+  const isSplit = measuresOf(indicator).every(basis.isByOrganisation)
+  return (place: Region, sums: Sums, side: 'own' | 'whole'): Figure => {
+    const isKept = hasDays(place) && (side === 'whole' || place.level !== 'COUNTY')
+    const isWhole = reach.organisationId === null
+    return reach.hallId === null && (isWhole || (isSplit && isKept))
+      ? figureOf(indicator, sums, basis.targetOf(indicator, place))
+      : notInScope
+  }
+}
 
 /** All measures that some indicators are made of. */
 export const allMeasures = (indicators: readonly Indicator[]): readonly string[] => [
@@ -159,7 +188,7 @@ type Table = Map<string, { own: number; whole: number }>
 const readSums = async (
   trx: Transaction<CoreTables>,
   { recount }: RollupBasis,
-  { region, source }: RollupInput,
+  { region, reach, source }: RollupInput,
   wanted: readonly Region[],
   measures: readonly string[],
   cut: CutPeriod,
@@ -170,6 +199,16 @@ const readSums = async (
     const sum = table.get(`${id}\n${measure}`) ?? { own: 0, whole: 0 }
     table.set(`${id}\n${measure}`, { own: sum.own + own, whole: sum.whole + whole })
   }
+  if (reach.organisationId !== null) {
+    for (const { scopeKey, measure, n } of await selectAreas(trx, within(region, reach), { measures, source }, cut)) {
+      for (const place of wanted) {
+        if (scopeKey >= place.scopeKey && scopeKey < place.scopeEnd) {
+          put(place.id, measure, scopeKey === place.scopeKey ? n : 0, n)
+        }
+      }
+    }
+    return table
+  }
   const high = wanted.filter(hasDays)
   const low = wanted.filter((place) => !hasDays(place))
   for (const [places, withDays] of [
@@ -178,13 +217,13 @@ const readSums = async (
   ] as const) {
     if (places.length === 0) continue
     const regionIds = places.map(({ id }) => id)
-    for (const row of await selectSums(trx, { regionIds, measures, source }, cut, withDays)) {
+    for (const row of await selectSums(trx, { reach, regionIds, measures, source }, cut, withDays)) {
       put(row.regionId, row.measure, row.own, row.whole)
     }
   }
   if (low.length === 0) return table
   for (const days of cut.days) {
-    const rows = await recount(trx, measures, { lo: region.scopeKey, hi: region.scopeEnd }, days, source)
+    const rows = await recount(trx, measures, within(region, reach), days, source)
     for (const { scopeKey, regionId, measure, n } of rows) {
       for (const place of low) {
         if (scopeKey >= place.scopeKey && scopeKey < place.scopeEnd) {
@@ -198,7 +237,7 @@ const readSums = async (
 
 const splitSums = async (
   trx: Transaction<CoreTables>,
-  { region, indicators, from, to, source }: RollupInput,
+  { region, reach, indicators, from, to, source }: RollupInput,
   by: 'organisation_id' | 'channel',
 ): Promise<ReadonlyMap<string, Sums>> => {
   if (!hasDays(region)) {
@@ -210,7 +249,7 @@ const splitSums = async (
       ['by'],
     )
   }
-  const range = { lo: region.scopeKey, hi: region.scopeEnd }
+  const range = within(region, reach)
   const tables = await Promise.all(
     [from, BEGINNING].map(async (start) => {
       const rows = await selectSplit(trx, by, range, allMeasures(indicators), { from: start, to }, source)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
-import type { ScopeRange } from '../graphql/context.ts'
+import { withinReach } from '../access/reach-condition.ts'
+import type { Reach } from '../graphql/context.ts'
 import type { CutPeriod, Period } from './period.ts'
 
 /** A sum of one measure for a region: what is its own and what lies within it. `bucket` is a day, a month or ''. */
@@ -14,6 +15,8 @@ export type SumRow = {
 }
 
 export type SumsWanted = {
+  /** Whose figures; totals by region are nobody's who is bound to an organisation or hall. */
+  readonly reach: Reach
   readonly regionIds: readonly number[]
   readonly measures: readonly string[]
   readonly source: string | null
@@ -30,7 +33,7 @@ const pieces = (column: string, periods: readonly Period[]) =>
 /** Sums over a cut period, from the totals by month and, for its ends, by day. */
 export const selectSums = async (
   trx: Transaction<CoreTables>,
-  { regionIds, measures, source }: SumsWanted,
+  { reach, regionIds, measures, source }: SumsWanted,
   { months, days }: CutPeriod,
   withDays: boolean,
 ): Promise<readonly SumRow[]> => {
@@ -39,13 +42,13 @@ export const selectSums = async (
       ? []
       : [
           sql`select region_id, measure, own, whole from core.measure_month
-            where region_id = any(${regionIds}) and measure = any(${measures}) and ${pieces('month', [months])} ${bySource(source)}`,
+            where ${withinReach(reach)} and region_id = any(${regionIds}) and measure = any(${measures}) and ${pieces('month', [months])} ${bySource(source)}`,
         ]),
     ...(days.length === 0 || !withDays
       ? []
       : [
           sql`select region_id, measure, own, whole from core.measure_day
-            where region_id = any(${regionIds}) and measure = any(${measures}) and ${pieces('day', days)} ${bySource(source)}`,
+            where ${withinReach(reach)} and region_id = any(${regionIds}) and measure = any(${measures}) and ${pieces('day', days)} ${bySource(source)}`,
         ]),
   ]
   if (parts.length === 0) return []
@@ -58,15 +61,45 @@ export const selectSums = async (
 /** Sums by day or month of regions of county level and above (by month: of any). */
 export const selectSeries = async (
   trx: Transaction<CoreTables>,
-  { regionIds, measures, source }: SumsWanted,
+  { reach, regionIds, measures, source }: SumsWanted,
   { from, to }: Period,
   by: 'day' | 'month',
 ): Promise<readonly SumRow[]> => {
   const table = sql.raw(by === 'day' ? 'core.measure_day' : 'core.measure_month')
   const { rows } = await sql<SumRow>`select region_id, ${sql.raw(by)}::text as bucket, measure,
       sum(own)::bigint as own, sum(whole)::bigint as whole
-    from ${table} where region_id = any(${regionIds}) and measure = any(${measures})
+    from ${table} where ${withinReach(reach)} and region_id = any(${regionIds}) and measure = any(${measures})
       and ${pieces(by, [{ from, to }])} ${bySource(source)} group by 1, 2, 3`.execute(trx)
+  return rows
+}
+
+const SPLIT_REACH = { organisation: 'organisation_id' } as const
+
+/** A sum of one measure for an area, by its scope key; `bucket` is a day, the first of a month or ''. */
+export type AreaRow = {
+  readonly scopeKey: number
+  readonly bucket: string
+  readonly measure: string
+  readonly n: number
+}
+
+const BUCKETS = { day: sql`day::text`, month: sql`date_trunc('month', day)::date::text`, none: sql`''` } as const
+
+/** Sums by area of what a reader reaches: for one who is bound to an organisation, of that organisation. */
+export const selectAreas = async (
+  trx: Transaction<CoreTables>,
+  reach: Reach,
+  { measures, source }: Pick<SumsWanted, 'measures' | 'source'>,
+  { months, days }: CutPeriod,
+  by: keyof typeof BUCKETS = 'none',
+): Promise<readonly AreaRow[]> => {
+  if (months === null && days.length === 0) return []
+  const { rows } =
+    await sql<AreaRow>`select scope_key, ${BUCKETS[by]} as bucket, measure, sum(n)::bigint as n from core.measure_split
+    where ${withinReach(reach, SPLIT_REACH)} and measure = any(${measures})
+      and ${pieces('day', months === null ? days : [months, ...days])} ${bySource(source)} group by 1, 2, 3`.execute(
+      trx,
+    )
   return rows
 }
 
@@ -76,14 +109,14 @@ export type SplitRow = { readonly key: string; readonly measure: string; readonl
 export const selectSplit = async (
   trx: Transaction<CoreTables>,
   by: 'organisation_id' | 'channel',
-  range: ScopeRange,
+  reach: Reach,
   measures: readonly string[],
   { from, to }: Period,
   source: string | null,
 ): Promise<readonly SplitRow[]> => {
   const { rows } =
     await sql<SplitRow>`select ${sql.raw(by)}::text as key, measure, sum(n)::bigint as n from core.measure_split
-    where scope_key >= ${range.lo} and scope_key < ${range.hi} and measure = any(${measures})
+    where ${withinReach(reach, SPLIT_REACH)} and measure = any(${measures})
       and ${pieces('day', [{ from, to }])} ${bySource(source)} group by 1, 2`.execute(trx)
   return rows
 }

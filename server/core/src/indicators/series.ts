@@ -3,11 +3,12 @@ import type { CoreTables } from '../database/tables.ts'
 import { dateOf, dayNumberOf } from '../clock/local-time.ts'
 import type { Sums } from './figure.ts'
 import { needsStock } from './figure.ts'
+import type { Period } from './period.ts'
 import { cutPeriod, nextMonth } from './period.ts'
 import type { RollupBasis, RollupInput } from './rollup.ts'
-import { allMeasures, BEGINNING, hasDays } from './rollup.ts'
+import { allMeasures, BEGINNING, hasDays, within } from './rollup.ts'
 import type { SumRow } from './select-sums.ts'
-import { selectSeries, selectSums } from './select-sums.ts'
+import { selectAreas, selectSeries, selectSums } from './select-sums.ts'
 
 type Trx = Transaction<CoreTables>
 type Row = Pick<SumRow, 'bucket' | 'measure' | 'whole'>
@@ -19,14 +20,15 @@ export const daySeries = async (
   input: RollupInput,
   measures: readonly string[],
 ): Promise<ReadonlyMap<string, Sums>> => {
-  const { region, from, source } = input
+  const { region, reach, from, source } = input
   const to = input.to > basis.today ? nextDay(basis.today) : input.to
   const days = daysBetween(from, to)
-  const rows: readonly Row[] = hasDays(region)
-    ? await selectSeries(trx, { regionIds: [region.id], measures, source }, { from, to }, 'day')
-    : (await basis.recount(trx, measures, { lo: region.scopeKey, hi: region.scopeEnd }, { from, to }, source)).map(
-        ({ day, measure, n }) => ({ bucket: day, measure, whole: n }),
-      )
+  const rows =
+    hasDays(region) || reach.organisationId !== null
+      ? await readSeries(trx, input, measures, { from, to }, 'day')
+      : (await basis.recount(trx, measures, within(region, reach), { from, to }, source)).map(
+          ({ day, measure, n }): Row => ({ bucket: day, measure, whole: n }),
+        )
   return accumulate(days, rows, await sumsBefore(trx, basis, input, from))
 }
 
@@ -37,14 +39,29 @@ export const monthSeries = async (
   input: RollupInput,
   measures: readonly string[],
 ): Promise<ReadonlyMap<string, Sums>> => {
-  const { region, source } = input
   const from = `${input.from.slice(0, 7)}-01`
   const last = input.to > basis.today ? nextDay(basis.today) : input.to
   const months: string[] = []
   for (let month = from; month < last; month = nextMonth(month)) months.push(month)
   const to = months.length === 0 ? from : nextMonth(months.at(-1) ?? from)
-  const rows = await selectSeries(trx, { regionIds: [region.id], measures, source }, { from, to }, 'month')
+  const rows = await readSeries(trx, input, measures, { from, to }, 'month')
   return accumulate(months, rows, await sumsBefore(trx, basis, input, from))
+}
+
+/** From the totals of a region, or from those that are kept apart by organisation. */
+const readSeries = async (
+  trx: Trx,
+  { region, reach, source }: RollupInput,
+  measures: readonly string[],
+  period: Period,
+  by: 'day' | 'month',
+): Promise<readonly Row[]> => {
+  if (reach.organisationId === null) {
+    return selectSeries(trx, { reach, regionIds: [region.id], measures, source }, period, by)
+  }
+  const all = { months: null, days: [period] }
+  const rows = await selectAreas(trx, within(region, reach), { measures, source }, all, by)
+  return rows.map(({ n, ...row }) => ({ ...row, whole: n }))
 }
 
 const nextDay = (date: string): string => dateOf(dayNumberOf(date) + 1)
@@ -58,7 +75,7 @@ const daysBetween = (from: string, to: string): readonly string[] => {
 const sumsBefore = async (
   trx: Trx,
   { today, recount }: RollupBasis,
-  { region, indicators, source }: RollupInput,
+  { region, reach, indicators, source }: RollupInput,
   day: string,
 ): Promise<ReadonlyMap<string, number>> => {
   const measures = allMeasures(indicators.filter(needsStock))
@@ -66,16 +83,21 @@ const sumsBefore = async (
   const cut = cutPeriod({ from: BEGINNING, to: day }, today)
   const sums = new Map<string, number>()
   const put = (measure: string, n: number) => sums.set(measure, (sums.get(measure) ?? 0) + n)
+  if (reach.organisationId !== null) {
+    for (const { measure, n } of await selectAreas(trx, within(region, reach), { measures, source }, cut))
+      put(measure, n)
+    return sums
+  }
   for (const { measure, whole } of await selectSums(
     trx,
-    { regionIds: [region.id], measures, source },
+    { reach, regionIds: [region.id], measures, source },
     cut,
     hasDays(region),
   )) {
     put(measure, whole)
   }
   if (hasDays(region)) return sums
-  const range = { lo: region.scopeKey, hi: region.scopeEnd }
+  const range = within(region, reach)
   for (const days of cut.days) {
     for (const { measure, n } of await recount(trx, measures, range, days, source)) put(measure, n)
   }

@@ -142,7 +142,7 @@ describe('what a reader gets', () => {
     expect((await take(stream, 1)).numbers).toEqual([3])
     scope = null
     await append(testing.database, [alertEntry(4, { scopeKey: 5 })])
-    await expect(stream.next()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(stream.next()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
     expect(await stream.next()).toEqual({ done: true, value: undefined })
   })
 
@@ -153,7 +153,7 @@ describe('what a reader gets', () => {
     const waiting = stream.next()
     scope = null
     const goneAt = performance.now()
-    await expect(waiting).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(waiting).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
     expect(performance.now() - goneAt).toBeLessThan(1_500)
   })
 })

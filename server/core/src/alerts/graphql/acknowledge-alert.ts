@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { readerScope } from '../../access/scope.ts'
 import type { NoteChange } from '../../access/audit/change.ts'
 import type { CaseServices, CaseTypes } from '../../cases/graphql/case-types.ts'
 import { isUuid } from '../../cases/graphql/cursor-parts.ts'
@@ -59,18 +60,18 @@ const handledBy = ({ declarations }: CaseServices, { permissions }: Principal): 
 const acknowledged = async (
   { clock }: CaseServices,
   { change }: Pick<RequestContext, 'change'>,
-  { lo, hi, name }: Principal,
+  principal: Principal,
   clocks: ReadonlySet<string>,
   id: string,
 ): Promise<AlertTable> => {
   if (!isUuid(id)) throw notFound(id)
-  const range = { lo, hi }
+  const reach = readerScope(principal)
   const at = await clock.now()
   const work = async (trx: Transaction<CoreTables>, note: NoteChange) => {
-    const before = await selectAlert(trx, id, range)
+    const before = await selectAlert(trx, id, reach)
     if (before === undefined) throw notFound(id)
     if (!clocks.has(before.clock)) throw fault('FORBIDDEN')
-    const after = await acknowledge(trx, id, range, { name, at })
+    const after = await acknowledge(trx, id, reach, { name: principal.name, at })
     if (after === undefined) throw notFound(id)
     if (after.state === 'ACKNOWLEDGED') {
       const subject = { type: 'Alert', id }

@@ -1,6 +1,6 @@
 import type { EnumRef } from '@pothos/core'
 import type { CaseServices, CaseTypes } from '../../cases/graphql/case-types.ts'
-import { rangeWithin } from '../../cases/graphql/case-list.ts'
+import { reachWithin } from '../../cases/graphql/case-list.ts'
 import { instantIn, uuidIn } from '../../cases/graphql/cursor-parts.ts'
 import type { Builder, SchemaTypes } from '../../graphql/builder.ts'
 import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../../graphql/connections.ts'
@@ -41,15 +41,15 @@ export const defineAlertList = (
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
       resolve: async (_root, { within, filter, first, after }, context) => {
-        const range = rangeWithin(await services.registers.tree(), context.principal, within)
+        const reach = reachWithin(await services.registers.tree(), context.principal, within)
         const size = pageSize(first)
         const place = after == null ? null : placeOf(after)
         const { rows, total } = await context.read(
           async (trx) => ({
-            rows: await selectAlerts(trx, range, filter ?? {}, { limit: size + 1, after: place }),
-            total: await countAlerts(trx, range, filter ?? {}),
+            rows: await selectAlerts(trx, reach, filter ?? {}, { limit: size + 1, after: place }),
+            total: await countAlerts(trx, reach, filter ?? {}),
           }),
-          range,
+          reach,
         )
         return pageOf(await viewAlerts(services, context, rows), {
           first: size,

@@ -1,3 +1,4 @@
+import { readerScope } from '../../access/scope.ts'
 import { selectCasesByKey } from '../../cases/queries/select-cases.ts'
 import type { CaseView, ViewServices } from '../../cases/queries/case-view.ts'
 import { viewCases } from '../../cases/queries/case-view.ts'
@@ -21,7 +22,7 @@ export const viewAlerts = async (
   const engine = await services.openEngine()
   let cases: Promise<ReadonlyMap<string, CaseView>> | undefined
   const readCases = async () => {
-    const records = await context.read((trx) => selectCasesByKey(trx, alerts))
+    const records = await context.read((trx) => selectCasesByKey(trx, alerts, readerScope(context.principal)))
     return new Map((await viewCases(services, context, records)).map((view) => [view.record.caseId, view]))
   }
   return alerts.map((alert) => ({

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { RawBuilder, Transaction } from 'kysely'
+import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
 import type { CaseKey } from '../../cases/case-id.ts'
 import type { CardLevel } from '../../clock/card-rule.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import { unnest } from '../../database/bulk.ts'
-import type { ScopeRange } from '../../graphql/context.ts'
+import type { Reach } from '../../graphql/context.ts'
 import type { AlertState, AlertTable } from '../tables.ts'
 
 /** Which alerts; what is left out does not matter. */
@@ -25,47 +26,45 @@ const MOST_COUNTED = 10_000
 
 const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 
-/** The alerts of some cases, in the order in which they fell due. */
+/** The alerts of some cases that somebody reaches, in the order in which they fell due. */
 export const selectAlertsOfCases = async (
   trx: Transaction<CoreTables>,
   keys: readonly CaseKey[],
+  reach: Reach,
 ): Promise<readonly AlertTable[]> => {
   const { rows } = await sql<AlertTable>`select a.* from ${unnest<CaseKey>(KEY_TYPES, keys, 'k')}
     join core.alert a on a.area_code = k.area_code and a.opened_on = k.opened_on and a.case_id = k.case_id
+    where ${withinReach(reach, { key: 'a.scope_key', organisation: 'a.organisation_id', hall: 'a.hall_id' })}
     order by a.due_at, a.alert_id`.execute(trx)
   return rows
 }
 
-/** A page of the alerts of a range, what fell due last first. */
+/** A page of the alerts that somebody reaches, what fell due last first. */
 export const selectAlerts = async (
   trx: Transaction<CoreTables>,
-  range: ScopeRange,
+  reach: Reach,
   filter: AlertFilter,
   { limit, after }: { readonly limit: number; readonly after: AlertPlace | null },
 ): Promise<readonly AlertTable[]> => {
   const beyond = after === null ? [] : [sql`(due_at, alert_id) < (${after.dueAt}::timestamptz, ${after.alertId}::uuid)`]
   const { rows } =
-    await sql<AlertTable>`select * from core.alert where ${allOf([...conditionsOf(range, filter), ...beyond])}
+    await sql<AlertTable>`select * from core.alert where ${allOf([...conditionsOf(reach, filter), ...beyond])}
     order by due_at desc, alert_id desc limit ${limit}`.execute(trx)
   return rows
 }
 
 /** How many there are, counted up to 10,000. */
-export const countAlerts = async (
-  trx: Transaction<CoreTables>,
-  range: ScopeRange,
-  filter: AlertFilter,
-): Promise<number> => {
+export const countAlerts = async (trx: Transaction<CoreTables>, reach: Reach, filter: AlertFilter): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from
-    (select 1 from core.alert where ${allOf(conditionsOf(range, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
+    (select 1 from core.alert where ${allOf(conditionsOf(reach, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
   return rows[0]?.n ?? 0
 }
 
 const allOf = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `)
 
-const conditionsOf = ({ lo, hi }: ScopeRange, { level, state, historical, raisedFrom, raisedTo }: AlertFilter) =>
+const conditionsOf = (reach: Reach, { level, state, historical, raisedFrom, raisedTo }: AlertFilter) =>
   [
-    sql`scope_key >= ${lo} and scope_key < ${hi}`,
+    withinReach(reach, CASE_REACH),
     level == null ? null : sql`level = any(${level}::text[])`,
     state == null ? null : sql`state = any(${state}::text[])`,
     historical == null ? null : sql`historical = ${historical}`,

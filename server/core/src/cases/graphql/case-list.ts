@@ -1,7 +1,7 @@
 import { readerScope } from '../../access/scope.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../../graphql/connections.ts'
-import type { Principal, ScopeRange } from '../../graphql/context.ts'
+import type { Principal, Reach } from '../../graphql/context.ts'
 import type { RegionTree } from '../../registers/region-tree.ts'
 import { decodeCaseId } from '../case-id.ts'
 import { viewCases } from '../queries/case-view.ts'
@@ -11,8 +11,8 @@ import { defineCaseFilter } from './case-filter.ts'
 import type { CaseServices, CaseTypes } from './case-types.ts'
 import { instantIn, uuidIn } from './cursor-parts.ts'
 
-/** The range of a region as the argument `within`: the reader's part of it. NOT_FOUND for unknown and out of range alike. */
-export const rangeWithin = (tree: RegionTree, principal: Principal | null, code: string): ScopeRange => {
+/** What a reader reaches of a region given as the argument `within`. NOT_FOUND for unknown and out of range alike. */
+export const reachWithin = (tree: RegionTree, principal: Principal | null, code: string): Reach => {
   const region = tree.byCode(code)
   return readerScope(principal, region === undefined ? null : { lo: region.scopeKey, hi: region.scopeEnd }, code)
 }
@@ -35,15 +35,15 @@ export const defineCaseList = (builder: Builder, services: CaseServices, types: 
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
       resolve: async (_root, { within, filter, first, after }, context) => {
-        const range = rangeWithin(await services.registers.tree(), context.principal, within)
+        const reach = reachWithin(await services.registers.tree(), context.principal, within)
         const size = pageSize(first)
         const place = after == null ? null : placeOf(after)
         const { rows, total } = await context.read(
           async (trx) => ({
-            rows: await selectCases(trx, range, filter ?? {}, { limit: size + 1, after: place }),
-            total: await countCases(trx, range, filter ?? {}),
+            rows: await selectCases(trx, reach, filter ?? {}, { limit: size + 1, after: place }),
+            total: await countCases(trx, reach, filter ?? {}),
           }),
-          range,
+          reach,
         )
         return pageOf(await viewCases(services, context, rows), {
           first: size,
@@ -64,8 +64,8 @@ export const defineCaseList = (builder: Builder, services: CaseServices, types: 
       resolve: async (_root, { id }, context) => {
         const key = decodeCaseId(id)
         if (key === null) return null
-        const range = readerScope(context.principal)
-        const record = await context.read((trx) => selectCase(trx, key, range))
+        const reach = readerScope(context.principal)
+        const record = await context.read((trx) => selectCase(trx, key, reach))
         const [view] = await viewCases(services, context, record === undefined ? [] : [record])
         return view
       },

@@ -39,14 +39,15 @@ export const viewCases = async (
 ): Promise<readonly CaseView[]> => {
   if (records.length === 0) return []
   const [engine, now] = [await openEngine(), await clock.now()]
-  const events = once(async () => Map.groupBy(await read((trx) => selectEvents(trx, records)), ({ caseId }) => caseId))
+  const reach = readerScope(principal)
+  const events = once(async () =>
+    Map.groupBy(await read((trx) => selectEvents(trx, records, reach)), ({ caseId }) => caseId),
+  )
   const alerts = once(async () =>
-    Map.groupBy(await read((trx) => selectAlertsOfCases(trx, records)), ({ caseId }) => caseId),
+    Map.groupBy(await read((trx) => selectAlertsOfCases(trx, records, reach)), ({ caseId }) => caseId),
   )
   const applicants = once(() =>
-    read((trx) =>
-      createPersonalRecords(engine.vault).read(trx, readerScope(principal), 'APPLICANT', records.map(caseRefOf)),
-    ),
+    read((trx) => createPersonalRecords(engine.vault).read(trx, reach, 'APPLICANT', records.map(caseRefOf))),
   )
   return records.map((record): CaseView => {
     const derived = once(async () => {

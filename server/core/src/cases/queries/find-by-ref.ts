@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
+import { withinReach } from '../../access/reach-condition.ts'
 import { unnest } from '../../database/bulk.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
@@ -8,7 +9,7 @@ import type { CaseRecord } from '../record.ts'
 /** The cases of some references (`caseRefOf`) that somebody reaches, those with the latest event first. */
 export const findByRef = async (
   trx: Transaction<CoreTables>,
-  { lo, hi, organisationId, hallId }: Reach,
+  reach: Reach,
   refs: readonly string[],
 ): Promise<readonly CaseRecord[]> => {
   if (refs.length === 0) return []
@@ -18,9 +19,7 @@ export const findByRef = async (
   })
   const { rows } = await sql<CaseRecord>`select c.* from ${unnest({ source: 'text', externalId: 'text' }, parts, 'k')}
     join core."case" c on c.external_id = k.external_id and c.source = k.source
-    where c.scope_key >= ${lo} and c.scope_key < ${hi}
-      and (${organisationId}::int is null or c.organisation_id = ${organisationId})
-      and (${hallId}::int is null or c.hall_id = ${hallId})
+    where ${withinReach(reach, { key: 'c.scope_key', organisation: 'c.organisation_id', hall: 'c.hall_id' })}
     order by c.last_event_at desc, c.case_id desc`.execute(trx)
   return rows
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { RawBuilder, Transaction } from 'kysely'
 import type { CardLevel } from '../../clock/card-rule.ts'
+import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
 import { unnest } from '../../database/bulk.ts'
 import type { CoreTables } from '../../database/tables.ts'
-import type { ScopeRange } from '../../graphql/context.ts'
+import type { Reach } from '../../graphql/context.ts'
 import type { CaseKey } from '../case-id.ts'
 import type { CaseRecord } from '../record.ts'
 import type { CaseState } from '../tables.ts'
@@ -37,37 +38,33 @@ export const MOST_COUNTED = 10_000
 
 type Condition = RawBuilder<unknown>
 
-/** A page of cases within a range, those with the latest event first. */
+/** A page of the cases that somebody reaches, those with the latest event first. */
 export const selectCases = async (
   trx: Transaction<CoreTables>,
-  range: ScopeRange,
+  reach: Reach,
   filter: CaseFilter,
   { limit, after }: { readonly limit: number; readonly after: CasePlace | null },
 ): Promise<readonly CaseRecord[]> => {
   const beyond =
     after === null ? [] : [sql`(last_event_at, case_id) < (${after.lastEventAt}::timestamptz, ${after.caseId}::uuid)`]
   const { rows } =
-    await sql<CaseRecord>`select * from core."case" where ${allOf([...conditionsOf(range, filter), ...beyond])}
+    await sql<CaseRecord>`select * from core."case" where ${allOf([...conditionsOf(reach, filter), ...beyond])}
     order by last_event_at desc, case_id desc limit ${limit}`.execute(trx)
   return rows
 }
 
 /** How many there are, counted up to 10,000. */
-export const countCases = async (
-  trx: Transaction<CoreTables>,
-  range: ScopeRange,
-  filter: CaseFilter,
-): Promise<number> => {
+export const countCases = async (trx: Transaction<CoreTables>, reach: Reach, filter: CaseFilter): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from
-    (select 1 from core."case" where ${allOf(conditionsOf(range, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
+    (select 1 from core."case" where ${allOf(conditionsOf(reach, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
   return rows[0]?.n ?? 0
 }
 
-/** One case of a range by its key; undefined when there is none. */
+/** One case that somebody reaches by its key; undefined when there is none. */
 export const selectCase = async (
   trx: Transaction<CoreTables>,
   { areaCode, openedOn, caseId }: CaseKey,
-  { lo, hi }: ScopeRange,
+  reach: Reach,
 ): Promise<CaseRecord | undefined> =>
   trx
     .selectFrom('core.case')
@@ -75,29 +72,32 @@ export const selectCase = async (
     .where('areaCode', '=', areaCode)
     .where('openedOn', '=', openedOn)
     .where('caseId', '=', caseId)
-    .where('scopeKey', '>=', lo)
-    .where('scopeKey', '<', hi)
+    .where(withinReach(reach, CASE_REACH))
     .executeTakeFirst()
 
 const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 
-/** The cases of some keys, in any order. */
+/** Of the cases of some keys those that somebody reaches, in any order. */
 export const selectCasesByKey = async (
   trx: Transaction<CoreTables>,
   keys: readonly CaseKey[],
+  reach: Reach,
 ): Promise<readonly CaseRecord[]> => {
   if (keys.length === 0) return []
   const { rows } = await sql<CaseRecord>`select c.* from ${unnest<CaseKey>(KEY_TYPES, keys, 'k')} join core."case" c
-    on c.area_code = k.area_code and c.opened_on = k.opened_on and c.case_id = k.case_id`.execute(trx)
+    on c.area_code = k.area_code and c.opened_on = k.opened_on and c.case_id = k.case_id
+    where ${withinReach(reach, { key: 'c.scope_key', organisation: 'c.organisation_id', hall: 'c.hall_id' })}`.execute(
+    trx,
+  )
   return rows
 }
 
 const allOf = (conditions: readonly Condition[]): Condition => sql.join(conditions, sql` and `)
 
-const conditionsOf = ({ lo, hi }: ScopeRange, filter: CaseFilter): readonly Condition[] => {
+const conditionsOf = (reach: Reach, filter: CaseFilter): readonly Condition[] => {
   const { state, overdue, closedLate, cardLevel, channel, source, matter, organisation, hall, flag, text } = filter
   const conditions: readonly (Condition | null)[] = [
-    sql`scope_key >= ${lo} and scope_key < ${hi}`,
+    withinReach(reach, CASE_REACH),
     state == null ? null : sql`state = any(${state}::text[])`,
     overdue == null
       ? null

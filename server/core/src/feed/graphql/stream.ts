@@ -1,6 +1,7 @@
 import { fault, faultIn } from '../../graphql/fault.ts'
 import type { Fault } from '../../graphql/fault.ts'
 import type { RequestContext } from '../../graphql/context.ts'
+import { databaseScope, readerScope } from '../../access/scope.ts'
 import { readWithin } from '../../registers/graphql/within.ts'
 import { follow } from '../follow.ts'
 import type { Batch } from '../follow.ts'
@@ -33,12 +34,12 @@ export async function openStream(
   { principal, principalStillValid }: RequestContext,
 ): Promise<AsyncIterableIterator<Item>> {
   if (principal === null) throw fault('UNAUTHENTICATED')
-  const range = async () => {
-    const region = readWithin(await registers.tree(), principal, within)
-    return { lo: region.scopeKey, hi: Math.min(region.scopeEnd, principal.hi) }
+  const reader = async () => {
+    const { scopeKey, scopeEnd } = readWithin(await registers.tree(), principal, within)
+    return databaseScope(principal, readerScope(principal, { lo: scopeKey, hi: scopeEnd }, within))
   }
-  await range()
-  const scope = async () => ((await principalStillValid()) ? range() : null)
+  await reader()
+  const scope = async () => ((await principalStillValid()) ? reader() : null)
   const batches = await follow(feed, { principalId: principal.id, topic, filter, scope, after: after ?? null })
   return endWithFault(batches)
 }

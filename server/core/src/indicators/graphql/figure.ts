@@ -1,11 +1,18 @@
 import type { Builder } from '../../graphql/builder.ts'
-import type { Figure } from '../figure.ts'
+import type { Figure, NoData } from '../figure.ts'
 
 /** A figure with the moment that it was read. */
 export type FigureAsOf = Figure & { readonly asOf: Date }
 
-export const defineFigure = (builder: Builder) =>
-  builder.objectRef<FigureAsOf>('Figure').implement({
+export const defineFigure = (builder: Builder) => {
+  const Code = builder.enumType('NoDataCode', {
+    description: 'Why there is no figure.',
+    values: {
+      NOTHING_COUNTED: { description: 'There was nothing to count in the period: the denominator is 0.' },
+      NOT_IN_SCOPE: { description: "It is not kept apart for the organisation or hall of the reader's scope." },
+    } satisfies Record<NoData['code'], object>,
+  })
+  return builder.objectRef<FigureAsOf>('Figure').implement({
     description: 'One number with what it was made of. Without data it says why, and is never shown as 0 % or 100 %.',
     fields: (t) => ({
       value: t.exposeFloat('value', {
@@ -24,6 +31,12 @@ export const defineFigure = (builder: Builder) =>
         description: "Why there is no value, in the reader's language.",
         resolve: ({ noData }, _args, { language }) => noData?.[language] ?? null,
       }),
+      noDataCode: t.field({
+        type: Code,
+        nullable: true,
+        description: 'The same for programs; null when there is a value.',
+        resolve: ({ noData }) => noData?.code ?? null,
+      }),
       meetsTarget: t.exposeBoolean('meetsTarget', {
         nullable: true,
         description: 'Compared unrounded; null without a target or without data.',
@@ -34,3 +47,4 @@ export const defineFigure = (builder: Builder) =>
       }),
     }),
   })
+}

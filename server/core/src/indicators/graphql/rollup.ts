@@ -1,3 +1,4 @@
+import { readerScope } from '../../access/scope.ts'
 import { localDate } from '../../clock/local-time.ts'
 import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
@@ -36,6 +37,9 @@ const MOST_INDICATORS = 30
 /** Writes `Rollup` and the queries that return it. */
 export const defineRollup = (builder: Builder, services: CoreServices, types: RegisterTypes): void => {
   const { declarations } = services
+  const ofWholeRegions = new Set(
+    declarations.ownMeasures.filter(({ byOrganisation }) => byOrganisation !== true).map(({ code }) => code),
+  )
   const indicatorTypes = defineIndicator(builder, declarations.indicators)
   const IndicatorRef = indicatorTypes.Indicator
   defineSaveTarget(builder, services, indicatorTypes)
@@ -149,10 +153,12 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
           tree: registers.tree,
           recount: makeRecount(declarations.caseMeasures, declarations.ownMeasures, registers.tree),
           today,
+          isByOrganisation: (measure: string) => !ofWholeRegions.has(measure),
           targetOf: await loadTargets(trx, registers.tree, asked.to < today ? asked.to : today),
         }
         const { from, to, by = null, source = null } = asked
-        return rollup(trx, basis, { region, indicators, from, to, by, source })
+        const reach = readerScope(principal, { lo: region.scopeKey, hi: region.scopeEnd })
+        return rollup(trx, basis, { region, reach, indicators, from, to, by, source })
       },
       { lo: region.scopeKey, hi: region.scopeEnd },
     )

@@ -1,4 +1,6 @@
 import type { Selectable } from 'kysely'
+import { withinReach } from '../../access/reach-condition.ts'
+import { readerScope } from '../../access/scope.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { isProblem, resultOf } from '../../graphql/errors.ts'
 import type { StaffTable } from '../tables.ts'
@@ -33,8 +35,15 @@ export function defineStaff(builder: Builder, host: RegistersHost): void {
       resolve: async (_root, { hall }, context) => {
         const found = (await registers.index()).hallByCode.get(hall)
         if (found === undefined) return []
+        const reach = readerScope(context.principal)
         return context.read((trx) =>
-          trx.selectFrom('core.staff').selectAll().where('hallId', '=', found.id).orderBy('code').execute(),
+          trx
+            .selectFrom('core.staff')
+            .selectAll()
+            .where('hallId', '=', found.id)
+            .where(withinReach(reach, { organisation: 'organisation_id', hall: 'hall_id' }))
+            .orderBy('code')
+            .execute(),
         )
       },
     }),

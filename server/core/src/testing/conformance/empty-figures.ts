@@ -36,9 +36,10 @@ export async function emptyFigureFaults(plugin: AnyPlugin, database: Database): 
       measures.filter((measure) => measure.subject === 'own'),
       tree,
     )
-    const basis = { tree, recount, today: '2026-03-15', targetOf: () => null }
+    const basis = { tree, recount, today: '2026-03-15', targetOf: () => null, isByOrganisation: () => true }
     const period = { from: '2026-01-10', to: '2026-03-10' }
-    const input = { ...period, region, indicators: plugin.indicators ?? [], by: null, source: null }
+    const reach = { lo: region.scopeKey, hi: region.scopeEnd, organisationId: null, hallId: null }
+    const input = { ...period, region, reach, indicators: plugin.indicators ?? [], by: null, source: null }
     const answers = await database.withScope({ mode: 'engine' }, (trx) => rollup(trx, basis, input))
     for (const { indicator, total } of answers) {
       const silent = total.value === 0 || (total.value === null && total.noData !== null)
