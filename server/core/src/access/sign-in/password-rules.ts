@@ -11,7 +11,7 @@ const FEWEST_DIFFERENT = 5
 const TELLING_NAME = 4
 const RUNS = [
   'abcdefghijklmnopqrstuvwxyz',
-  '01234567890123456789',
+  '0123456789'.repeat(4),
   'qwertyuiopasdfghjklzxcvbnm',
   'qwertyuiop1234567890',
 ]

@@ -1,0 +1,113 @@
+import { TOTP } from 'otpauth'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSignInKit, PASSWORD, type SignInKit } from './sign-in-kit.ts'
+
+let kit: SignInKit
+const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 1) + seconds * 1000)
+let second = 0
+/** Some time passes, so that the app shows another code. */
+const later = (seconds = 90) => {
+  second += seconds
+  kit.base.setNow(at(second))
+}
+beforeAll(async () => {
+  kit = await openSignInKit()
+  kit.base.setNow(at(0))
+})
+afterAll(() => kit.end())
+
+const BEGIN = 'mutation { beginSecondFactor { ... on BeginSecondFactorPayload { secret uri } ... on Error { code } } }'
+const CONFIRM = `mutation ($code: String!) { confirmSecondFactor(input: { code: $code }) {
+  ... on ConfirmSecondFactorPayload { recoveryCodes } ... on Error { code path } } }`
+const REMOVE = `mutation ($code: String!) { removeSecondFactor(input: { code: $code }) {
+  ... on RemoveSecondFactorPayload { viewer { secondFactor } } ... on Error { code } } }`
+type Begun = { beginSecondFactor: { secret: string; uri: string } }
+type Confirmed = { confirmSecondFactor: { recoveryCodes: string[] } }
+
+const codeNow = (secret: string) => new TOTP({ secret }).generate({ timestamp: at(second).getTime() })
+
+/** A person with a second factor. */
+async function enrolled(username: string) {
+  await kit.person(username)
+  const { cookie } = await kit.signIn(username)
+  const { secret } = (await kit.ask<Begun>(cookie, BEGIN)).beginSecondFactor
+  const { recoveryCodes } = (await kit.ask<Confirmed>(cookie, CONFIRM, { code: codeNow(secret) })).confirmSecondFactor
+  later()
+  return { cookie, secret, recoveryCodes }
+}
+
+test('asks for nothing before a first code has confirmed it', async () => {
+  await kit.person('begins')
+  const { cookie } = await kit.signIn('begins')
+  await kit.ask(cookie, BEGIN)
+  expect((await kit.signIn('begins')).status).toBe(204)
+  expect(await kit.ask(cookie, CONFIRM, { code: '000000' })).toEqual({
+    confirmSecondFactor: { code: 'INVALID_INPUT', path: ['input', 'code'] },
+  })
+  expect((await kit.signIn('begins')).status).toBe(204)
+})
+
+test('asks for the code once it is confirmed, and takes each once', async () => {
+  const { secret, recoveryCodes } = await enrolled('guarded')
+  expect(recoveryCodes).toHaveLength(10)
+  expect(await kit.signIn('guarded')).toMatchObject({ status: 401, code: 'SECOND_FACTOR_REQUIRED', cookie: '' })
+  expect(await kit.signIn('guarded', 'wrong password', codeNow(secret))).toMatchObject({ code: 'SIGN_IN_FAILED' })
+  const code = codeNow(secret)
+  const { status, cookie } = await kit.signIn('guarded', PASSWORD, `${code.slice(0, 3)} ${code.slice(3)}`)
+  expect(status).toBe(204)
+  expect(await kit.ask(cookie, '{ viewer { secondFactor } }')).toEqual({ viewer: { secondFactor: true } })
+  expect(await kit.signIn('guarded', PASSWORD, code)).toMatchObject({ status: 401, code: 'SECOND_FACTOR_REQUIRED' })
+  const [set] = await kit.audited('core.person.second-factor-set')
+  expect(set).toMatchObject({ actorName: 'guarded', outcome: 'DONE' })
+})
+
+test('takes a code once also when it comes twice at the same time', async () => {
+  const { secret } = await enrolled('hurried')
+  const code = codeNow(secret)
+  const both = await Promise.all([kit.signIn('hurried', PASSWORD, code), kit.signIn('hurried', PASSWORD, code)])
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 401])
+})
+
+test('takes a recovery code in place of the phone, each once', async () => {
+  const { recoveryCodes } = await enrolled('lost')
+  const [first = '', second = ''] = recoveryCodes
+  expect((await kit.signIn('lost', PASSWORD, first)).status).toBe(204)
+  expect((await kit.signIn('lost', PASSWORD, first)).code).toBe('SECOND_FACTOR_REQUIRED')
+  expect((await kit.signIn('lost', PASSWORD, second.toUpperCase())).status).toBe(204)
+})
+
+test('counts wrong codes as tries, and no more than twenty a day', async () => {
+  const { secret } = await enrolled('guessed')
+  for (let round = 0; round < 4; round += 1) {
+    for (let n = 0; n < 5; n += 1) {
+      expect((await kit.signIn('guessed', PASSWORD, '000000')).code).toBe('SECOND_FACTOR_REQUIRED')
+    }
+    expect((await kit.signIn('guessed', PASSWORD, codeNow(secret))).code).toBe('SIGN_IN_FAILED')
+    later(16 * 60)
+  }
+  expect((await kit.signIn('guessed', PASSWORD, codeNow(secret))).code).toBe('SIGN_IN_FAILED')
+  later(24 * 3600)
+  expect((await kit.signIn('guessed', PASSWORD, codeNow(secret))).status).toBe(204)
+})
+
+test('is taken away against a code only', async () => {
+  const { secret } = await enrolled('removing')
+  const { cookie } = await kit.signIn('removing', PASSWORD, codeNow(secret))
+  later()
+  expect(await kit.ask(cookie, REMOVE, { code: '123456' })).toEqual({ removeSecondFactor: { code: 'INVALID_INPUT' } })
+  expect(await kit.ask(cookie, BEGIN)).toEqual({ beginSecondFactor: { code: 'CONFLICT' } })
+  expect(await kit.ask(cookie, REMOVE, { code: codeNow(secret) })).toEqual({
+    removeSecondFactor: { viewer: { secondFactor: false } },
+  })
+  expect((await kit.signIn('removing')).status).toBe(204)
+})
+
+test('keeps neither secret nor recovery codes where they can be read', async () => {
+  const { secret, recoveryCodes } = await enrolled('sealed')
+  const kept = await kit.base.database.withScope({ mode: 'administration' }, async (trx) => [
+    (await trx.selectFrom('core.secondFactor').selectAll().execute()).map((row) => row.secret.toString('latin1')),
+    await trx.selectFrom('core.recoveryCode').selectAll().execute(),
+  ])
+  const text = JSON.stringify(kept)
+  for (const hidden of [secret, ...recoveryCodes]) expect(text).not.toContain(hidden)
+})
