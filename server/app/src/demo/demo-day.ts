@@ -1,5 +1,6 @@
-import type { ReportedEvent, WorkCalendar } from '@zhikong/core'
+import type { ReportedWithApplicant, WorkCalendar } from '@zhikong/core'
 import { caseLife } from './case-life.ts'
+import { demoApplicant } from './demo-applicant.ts'
 import type { DemoWorld } from './demo-world.ts'
 import { randomOf } from './random.ts'
 import { dayWeight } from './rhythm.ts'
@@ -17,9 +18,13 @@ export const eventsOfDay = (
   calendar: WorkCalendar,
   day: string,
   scale: number,
-): readonly ReportedEvent[] => {
+): readonly ReportedWithApplicant[] => {
   const random = randomOf(seed ^ Number(day.replaceAll('-', '')))
   const count = Math.round(CASES_PER_WORKDAY * scale * dayWeight(calendar, day) * (0.9 + 0.2 * random()))
-  const events = Array.from({ length: count }, (_, index) => caseLife(random, world, calendar, day, index + 1))
-  return events.flat()
+  return Array.from({ length: count }, (_, index) => {
+    const [first, ...others] = caseLife(random, world, calendar, day, index + 1)
+    if (first === undefined) return []
+    const applicant = demoApplicant(seed ^ Number(day.replaceAll('-', '')), first.externalId.slice(0, 6), index)
+    return [{ ...first, applicant }, ...others]
+  }).flat()
 }

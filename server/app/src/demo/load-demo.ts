@@ -1,5 +1,5 @@
 import { loadHistory, localDate } from '@zhikong/core'
-import type { Platform, ReportedEvent, WorkCalendar } from '@zhikong/core'
+import type { Platform, ReportedWithApplicant, WorkCalendar } from '@zhikong/core'
 import { eventsOfDay } from './demo-day.ts'
 import { demoMatters } from './demo-matters.ts'
 import { saveDemoRegisters } from './demo-registers.ts'
@@ -35,7 +35,7 @@ export type LoadedDemo = {
   /** Everything up to here was reported. */
   readonly until: Date
   /** What lies ahead of `until`, of cases that have begun. */
-  readonly ahead: readonly ReportedEvent[]
+  readonly ahead: readonly ReportedWithApplicant[]
 }
 
 /**
@@ -60,7 +60,7 @@ export const loadDemo = async (platform: Platform, options: DemoOptions = {}): P
   const first =
     reportedUntil === null ? addDays(progress.begunOn, -DAYS) : addDays(localDate(reportedUntil), -LONGEST_LIFE_DAYS)
   const days = daysFrom(first, today)
-  const ahead: ReportedEvent[] = []
+  const ahead: ReportedWithApplicant[] = []
   for (let begin = 0; begin < days.length; begin += WINDOW) {
     const window = days.slice(begin, begin + WINDOW)
     const events = window.flatMap((day) => eventsOfDay(progress.seed, world, calendar, day, scale))
@@ -86,7 +86,7 @@ type Reporting = { readonly share: (part: number) => void; readonly signal: Abor
 /** Takes events hall by hall, some thousand per transaction; false when stopped. */
 const reportAll = async (
   platform: Platform,
-  events: readonly ReportedEvent[],
+  events: readonly ReportedWithApplicant[],
   now: Date,
   { share, signal }: Reporting,
 ): Promise<boolean> => {
@@ -105,8 +105,8 @@ const reportAll = async (
 }
 
 /** All events of a case stay together, in halls' order. */
-const batchesOf = (events: readonly ReportedEvent[]): readonly (readonly ReportedEvent[])[] => {
-  const batches: ReportedEvent[][] = []
+const batchesOf = (events: readonly ReportedWithApplicant[]): readonly (readonly ReportedWithApplicant[])[] => {
+  const batches: ReportedWithApplicant[][] = []
   for (const cases of Map.groupBy(events, ({ externalId }) => externalId.slice(0, 6)).values()) {
     const last = batches.at(-1)
     if (last === undefined || last.length + cases.length > BATCH) batches.push(cases)
@@ -115,7 +115,7 @@ const batchesOf = (events: readonly ReportedEvent[]): readonly (readonly Reporte
   return batches
 }
 
-const byTime = (events: readonly ReportedEvent[]): readonly ReportedEvent[] =>
+const byTime = (events: readonly ReportedWithApplicant[]): readonly ReportedWithApplicant[] =>
   events.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
 
 const addDays = (day: string, days: number): string =>

@@ -1,5 +1,5 @@
 import { localDate, reportEvents } from '@zhikong/core'
-import type { Platform, ReportedEvent } from '@zhikong/core'
+import type { Platform, ReportedWithApplicant } from '@zhikong/core'
 import { setTimeout as delay } from 'node:timers/promises'
 import { eventsOfDay } from './demo-day.ts'
 import type { LoadedDemo } from './load-demo.ts'
@@ -23,7 +23,7 @@ export type Simulator = { readonly stop: () => Promise<void> }
  */
 export const startSimulator = (platform: Platform, demo: LoadedDemo, onError: (error: unknown) => void): Simulator => {
   const stopping = new AbortController()
-  const queue: ReportedEvent[] = [...demo.ahead]
+  const queue: ReportedWithApplicant[] = [...demo.ahead]
   let { until } = demo
   let day = localDate(until)
   // Cases of minutes that had begun when the demo last ended are brought to their end.
