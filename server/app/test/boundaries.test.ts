@@ -17,7 +17,7 @@ function* sourcesIn(folder: string): Generator<readonly [string, string]> {
   }
 }
 
-const checkout = new Map(['server', 'plugins', 'web'].flatMap((folder) => [...sourcesIn(folder)]))
+const checkout = new Map(['server', 'plugins', 'web', 'loadtest'].flatMap((folder) => [...sourcesIn(folder)]))
 const planted = (path: string, text: string) => violations(new Map([[path, text]]))
 
 describe('who may import whom', () => {
@@ -44,6 +44,9 @@ describe('who may import whom', () => {
     ['a page imports the rules of its plugin', 'plugins/example/console/a.ts', "import { x } from '../src/rules/a.ts'"],
     ['a page imports the database', 'plugins/example/console/a.ts', "import { sql } from 'kysely'"],
     ['the design system imports a plugin', 'web/core/src/a.ts', "import '@zhikong/example/console'"],
+    ['a load test imports core', 'loadtest/rollup/a.ts', "import type { Database } from '@zhikong/core'"],
+    ['a load test imports the bench', 'loadtest/rollup/a.ts', "import '../row-security/measure.ts'"],
+    ['the bench imports a plugin', 'loadtest/row-security/a.ts', "import { efficiency } from '@zhikong/efficiency'"],
     ['the server imports a page', 'server/app/src/a.ts', "import page from '@zhikong/example/console'"],
     ['a plugin imports the value of another', 'plugins/a/src/jobs/a.ts', "import { b } from '@zhikong/b'"],
     ['a plugin imports the value of a contract', 'plugins/a/src/jobs/a.ts', "import { b } from '@zhikong/b/contract'"],

@@ -4,6 +4,8 @@ export type Place =
   | 'server'
   | 'ui'
   | 'web'
+  | 'load test'
+  | 'row bench'
   | 'plugin index'
   | 'plugin contract'
   | 'plugin tables'
@@ -31,6 +33,10 @@ export const IMPORT_TABLE: Readonly<Record<Place, Row>> = {
   server: { server: 'value', core: 'value', 'plugin index': 'value', 'plugin contract': 'type' },
   ui: { ui: 'value' },
   web: { web: 'value', ui: 'value', 'plugin console': 'value' },
+  // Knows the endpoint and the schema, as whoever calls from outside does.
+  'load test': { 'load test': 'value' },
+  // Measures the database, which has no door to the outside.
+  'row bench': { 'row bench': 'value', core: 'value' },
   'plugin index': { ...declarations, 'plugin migrations': 'value' },
   'plugin contract': { core: 'type', 'plugin contract': 'type' },
   'plugin tables': { core: 'type', 'plugin contract': 'type', 'plugin tables': 'type' },
@@ -89,6 +95,8 @@ const packages: readonly (readonly [RegExp, Place])[] = [
   [/^server\/app\/src\//, 'server'],
   [/^web\/core\/src\//, 'ui'],
   [/^web\/app\/src\//, 'web'],
+  [/^loadtest\/row-security\//, 'row bench'],
+  [/^loadtest\//, 'load test'],
 ]
 
 /** Where a file lies, and in which plugin; undefined for tests, tools and other files that the table is not about. */
