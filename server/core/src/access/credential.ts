@@ -1,12 +1,18 @@
 import { digest } from './tokens.ts'
 
 /** What a caller shows to say who it is. */
-export type Credential = { readonly kind: 'session' | 'key'; readonly secret: string }
+export type Credential = {
+  /** A cookie of a session, an API key, or an access token of the authorisation server. */
+  readonly kind: 'session' | 'key' | 'token'
+  readonly secret: string
+}
 
 /** The name of the session's cookie. */
 export const SESSION_COOKIE = 'zhikong_session'
 
 const LONGEST = 200
+/** Servers of identities put much into their tokens. */
+const LONGEST_TOKEN = 8 * 1024
 
 /** The session token in a `Cookie` header. */
 export function sessionTokenIn(cookies: string | undefined): string | undefined {
@@ -17,16 +23,23 @@ export function sessionTokenIn(cookies: string | undefined): string | undefined 
   return undefined
 }
 
-/** The key in an `Authorization` header or a socket's `authorization` parameter: `Bearer zk_…`. */
-export function bearerKeyIn(authorization: unknown): string | undefined {
-  if (typeof authorization !== 'string' || authorization.length > LONGEST) return undefined
-  return /^bearer +(\S+)$/iu.exec(authorization.trim())?.[1]
+/**
+ * The key or token in an `Authorization` header or a socket's `authorization` parameter: `Bearer zk_…` or `Bearer eyJ….….…`.
+ * Whatever comes as Bearer is a credential, also when it can be none: it is refused, not taken for nobody.
+ */
+function bearerIn(authorization: unknown): Credential | undefined {
+  if (typeof authorization !== 'string') return undefined
+  const [scheme = '', ...rest] = authorization.trim().split(/\s+/u)
+  if (scheme.toLowerCase() !== 'bearer') return undefined
+  const secret = rest.join(' ')
+  const kind = secret.includes('.') ? 'token' : 'key'
+  return { kind, secret: secret.length > (kind === 'token' ? LONGEST_TOKEN : LONGEST) ? '' : secret }
 }
 
-/** The credential of a request: a key wins over a cookie, since who sends a key means it. */
+/** The credential of a request: a key or token wins over a cookie, since who sends it means it. */
 export function credentialOf(authorization: unknown, cookies: string | undefined): Credential | null {
-  const key = bearerKeyIn(authorization)
-  if (key !== undefined) return { kind: 'key', secret: key }
+  const bearer = bearerIn(authorization)
+  if (bearer !== undefined) return bearer
   const token = sessionTokenIn(cookies)
   return token === undefined ? null : { kind: 'session', secret: token }
 }

@@ -7,6 +7,8 @@ import { limitOf, standingOf, type Holder } from './holder.ts'
 import { isRole, type RolePermissions } from './roles.ts'
 import { IDLE_LIMIT_MS } from './sessions.ts'
 import { needsSecondFactor, type SecondFactorPolicy } from './sign-in/second-factor-policy.ts'
+import type { AccessTokens } from './third-parties/access-token.ts'
+import { holderOfToken } from './third-parties/client-holder.ts'
 import { holderOfKey } from './third-parties/key-holder.ts'
 import { digest } from './tokens.ts'
 
@@ -19,13 +21,18 @@ const USE_WRITTEN_MS = 60_000
 
 /** Finds out who a caller is. */
 export type Principals = {
-  /** The holder of a credential; null when it is unknown, expired, revoked or stopped. Known for up to a second. */
+  /**
+   * The holder of a credential; null when it is unknown, expired, revoked or stopped. Known for up to a second.
+   * Throws UNAVAILABLE when a token cannot be verified now.
+   */
   readonly find: (credential: Credential | null) => Promise<Holder | null>
   /**
    * All that the credential gives its holder, as a text that changes when anything of it does; null when it has ended.
    * Does not count as use: streams ask at least once a second, and an idle session still ends.
    */
   readonly standing: (credential: Credential) => Promise<string | null>
+  /** For how many milliseconds a credential goes on by itself; Infinity when it does not end so. */
+  readonly left: (credential: Credential) => Promise<number>
   /** Forgets what is known of a credential: at sign-out. */
   readonly forget: (credential: Credential) => void
 }
@@ -34,15 +41,15 @@ type Options = {
   readonly database: ScopedDatabase
   readonly rolePermissions: RolePermissions
   readonly secondFactor: SecondFactorPolicy
-  readonly now: Now
+  readonly accessTokens: AccessTokens | undefined
+  readonly at: Date
   readonly use: boolean
 }
 
 async function holderOfSession(
   token: string,
-  { database, rolePermissions, secondFactor, now, use }: Options,
+  { database, rolePermissions, secondFactor, at, use }: Options,
 ): Promise<Holder | null> {
-  const at = await now()
   const tokenHash = digest(token)
   return await database.withScope(ADMINISTRATION, async (trx) => {
     const row = await trx
@@ -103,28 +110,41 @@ async function grantsOf(
   )
 }
 
+function holderOf({ kind, secret }: Credential, options: Options): Promise<Holder | null> {
+  if (kind === 'session') return holderOfSession(secret, options)
+  return kind === 'key' ? holderOfKey(secret, options) : holderOfToken(secret, options)
+}
+
+/** What was found, and when it ends by itself, by `performance.now()`. */
+type Found = { readonly holder: Holder | null; readonly ends: number }
+
 /** Makes the look-up of holders, with its short memory. */
 export function createPrincipals(
   database: ScopedDatabase,
   rolePermissions: RolePermissions,
   now: Now = () => new Date(),
   secondFactor: SecondFactorPolicy = 'optional',
+  accessTokens?: AccessTokens,
 ): Principals {
-  const known = new Map<string, { readonly until: number; readonly holder: Promise<Holder | null> }>()
+  const known = new Map<string, { readonly until: number; readonly found: Promise<Found> }>()
 
-  function look(credential: Credential, use: boolean): Promise<Holder | null> {
+  async function lookUp(credential: Credential, use: boolean): Promise<Found> {
+    const at = await now()
+    const asked = performance.now()
+    const holder = await holderOf(credential, { database, rolePermissions, secondFactor, accessTokens, at, use })
+    const left = holder?.expiresAt == null ? Infinity : holder.expiresAt.getTime() - at.getTime()
+    return { holder, ends: asked + left }
+  }
+
+  function look(credential: Credential, use: boolean): Promise<Found> {
     const name = `${use ? 'use' : 'look'} ${credentialName(credential)}`
     const hit = known.get(name)
-    if (hit !== undefined && hit.until > performance.now()) return hit.holder
-    const options = { database, rolePermissions, secondFactor, now, use }
-    const holder =
-      credential.kind === 'session'
-        ? holderOfSession(credential.secret, options)
-        : holderOfKey(credential.secret, options)
+    if (hit !== undefined && hit.until > performance.now()) return hit.found
+    const found = lookUp(credential, use)
     if (known.size >= CACHE_SIZE) known.clear()
-    known.set(name, { until: performance.now() + (use ? FIND_MS : CHECK_MS), holder })
-    holder.catch(() => known.delete(name))
-    return holder
+    known.set(name, { until: performance.now() + (use ? FIND_MS : CHECK_MS), found })
+    found.catch(() => known.delete(name))
+    return found
   }
 
   function forget(credential: Credential): void {
@@ -132,13 +152,16 @@ export function createPrincipals(
     known.delete(`look ${credentialName(credential)}`)
   }
 
+  const still = ({ holder, ends }: Found) => (ends > performance.now() ? holder : null)
+
   return {
-    find: async (credential) => (credential === null ? null : await look(credential, true)),
+    find: async (credential) => (credential === null ? null : still(await look(credential, true))),
     standing: async (credential) => {
-      const holder = await look(credential, false)
+      const holder = still(await look(credential, false))
       if (holder === null) forget(credential)
       return holder === null ? null : standingOf(holder)
     },
+    left: async (credential) => (await look(credential, false)).ends - performance.now(),
     forget,
   }
 }

@@ -51,8 +51,8 @@ function scopeNamed(given: unknown): string | null {
 
 const LONGEST_SCOPE = 64
 
-function bearer(authorization: unknown): unknown {
-  return typeof authorization === 'string' && authorization.startsWith('zk_')
-    ? `Bearer ${authorization}`
-    : authorization
+/** A parameter is ours alone, so that `Bearer` may be left out. */
+function bearer(authorization: unknown): string {
+  const given = typeof authorization === 'string' ? authorization : ''
+  return /^\s*bearer\b/iu.test(given) ? given : `Bearer ${given}`
 }

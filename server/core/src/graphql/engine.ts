@@ -7,6 +7,7 @@ import type { Caller } from './caller.ts'
 import type { RequestContext } from './context.ts'
 import type { Params } from './params.ts'
 import { parserWithinLimits, type Parse } from './parse-within-limits.ts'
+import { plainSubscription } from './plain-subscription.ts'
 import type { Present } from './present.ts'
 import { createContext } from './request-context.ts'
 
@@ -25,6 +26,7 @@ type EngineOptions = {
 /** Parse within the limits; part of Yoga, so that every transport goes through it. */
 const withinLimits = (parse: Parse): Plugin => ({
   onParse: ({ setParseFn }) => setParseFn(parse),
+  onValidate: ({ addValidationRule }) => addValidationRule(plainSubscription),
 })
 
 /** The body was read and checked before; Yoga need not see it. */
@@ -38,6 +40,7 @@ const paramsFromTransport: Plugin<Record<string, unknown>, Handed> = {
 function statusOf(code: unknown): { readonly http?: object } {
   if (code === 'UNAVAILABLE') return { http: { status: 503 } }
   if (code === 'INTERNAL') return { http: { status: 500 } }
+  if (code === 'UNAUTHENTICATED') return { http: { status: 401 } }
   return { http: { status: 400, spec: true } }
 }
 

@@ -63,8 +63,8 @@ const MESSAGES = {
     en: 'A limit was exceeded: {detail}',
   },
   UNAUTHENTICATED: {
-    'zh-CN': '请先登录，或提供有效的 API 密钥。',
-    en: 'Sign in first, or give a valid API key.',
+    'zh-CN': '请先登录，或提供有效的 API 密钥或令牌。{detail}',
+    en: 'Sign in first, or give a valid API key or token. {detail}',
   },
   FORBIDDEN: {
     'zh-CN': '您没有执行此操作的权限。请联系管理员。{detail}',

@@ -4,15 +4,21 @@ import { actorOf } from '../access/audit/record.ts'
 import { inScope, standingOf } from '../access/holder.ts'
 import type { Principals } from '../access/principals.ts'
 import { databaseScope, readerScope } from '../access/scope.ts'
+import { refusalOf } from '../access/third-parties/refused-credential.ts'
 import type { Caller } from './caller.ts'
 import type { Principal, RequestContext } from './context.ts'
 
-/** Makes the context of one operation: looks the principal up and ties reads to its working scope. */
+/**
+ * Makes the context of one operation: looks the principal up and ties reads to its working scope. Throws UNAUTHENTICATED
+ * for a key or token that is not good.
+ */
 export async function createContext(
   { credential, scope, language, requestId, address }: Caller,
   { database, principals }: { readonly database: ScopedDatabase; readonly principals: Principals },
 ): Promise<RequestContext> {
   const holder = await principals.find(credential)
+  const refused = refusalOf(credential, holder)
+  if (refused !== null) throw refused
   const principal = holder === null ? null : inScope(holder, scope)
   const standing = holder === null ? null : standingOf(holder)
   return {

@@ -12,9 +12,11 @@ import { createSecretBox } from '../access/sign-in/secret-box.ts'
 import type { OidcSettings } from '../access/sign-in/oidc/settings.ts'
 import { createSignInRoutes } from '../access/sign-in/routes.ts'
 import type { SecondFactorPolicy } from '../access/sign-in/second-factor-policy.ts'
+import type { AccessTokens } from '../access/third-parties/access-token.ts'
 import { CORE_PERMISSIONS } from '../permission.ts'
 import type { Clock } from '../platform-clock.ts'
 import { assertAccessDeclared } from './access-declared.ts'
+import { createAdmission } from './admission.ts'
 import { checkTextsOfArguments } from './check-texts.ts'
 import { addressReader } from './client-address.ts'
 import { createEngine } from './engine.ts'
@@ -24,6 +26,7 @@ import { limitLists } from './limit-lists.ts'
 import { LIMITS } from './limits.ts'
 import { createPresent } from './present.ts'
 import { createPublishedSchema } from './published-schema.ts'
+import { createRates, type RatesPerMinute } from './rates.ts'
 import { foreignOrigin, isForeign } from './same-origin.ts'
 import { createSockets } from './sockets.ts'
 import { createTrustedDocuments } from './trusted-documents.ts'
@@ -40,6 +43,10 @@ export type ApiConfig = {
   readonly oidc?: OidcSettings | undefined
   /** Who must have a second factor; nobody unless told. */
   readonly secondFactor?: SecondFactorPolicy
+  /** Verifies the tokens of the authorisation server; none are taken unless told. */
+  readonly accessTokens?: AccessTokens | undefined
+  /** How many requests each may send in a minute; not counted unless told. */
+  readonly rates?: RatesPerMinute
   /** How long an operation that is no stream may take; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
   /** The documents of the console's build, by id; asked for with each request, since the build may end after this. */
@@ -88,7 +95,7 @@ function refuseUpgrade(socket: Duplex, status: string, { code, message }: Fault)
 export function createApi({ schema, database, config, logger, clock, ...options }: ApiOptions): Api {
   const now = clock === undefined ? () => new Date() : () => clock.now()
   const rolePermissions = options.rolePermissions ?? permissionsByRole(CORE_PERMISSIONS)
-  const principals = createPrincipals(database, rolePermissions, now, config.secondFactor)
+  const principals = createPrincipals(database, rolePermissions, now, config.secondFactor, config.accessTokens)
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
   const { graphiql, secureCookies = false, timeoutMs = LIMITS.requestMs } = config
@@ -104,7 +111,8 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     sessionsNeedThem: config.sessionsNeedTrustedDocuments ?? false,
   })
   const addressOf = addressReader(config.trustedProxies)
-  const transport = { addressOf, engine, admit, principals, live, present, timeoutMs }
+  const admission = createAdmission(principals, config.rates === undefined ? null : createRates(config.rates))
+  const transport = { addressOf, engine, admission, admit, principals, live, present, timeoutMs }
   const http = createHttp({ ...transport, graphiql })
   const sockets = createSockets({ ...transport, logger })
   const publishedSchema = createPublishedSchema(schema)

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
+import type { Admission } from './admission.ts'
 import { callerOfSocket, type Caller } from './caller.ts'
 import type { AddressOf } from './client-address.ts'
 import type { Engine } from './engine.ts'
@@ -40,6 +41,7 @@ type Prepared = ExecutionArgs & { readonly run: Run }
 type SocketOptions = {
   readonly addressOf: AddressOf
   readonly engine: Engine
+  readonly admission: Admission
   readonly admit: Admit
   readonly principals: Principals
   readonly live: LivePrincipals
@@ -94,7 +96,7 @@ async function runPrepared(args: ExecutionArgs) {
   }
 }
 
-function createProtocol({ addressOf, engine, admit, principals, live, present, timeoutMs }: SocketOptions) {
+function createProtocol({ addressOf, engine, admission, admit, principals, live, present, timeoutMs }: SocketOptions) {
   const seats = createSeats(LIMITS.sockets)
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
@@ -120,6 +122,7 @@ function createProtocol({ addressOf, engine, admit, principals, live, present, t
     onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
       try {
         if (Object.keys(subscriptions).length > LIMITS.operations) throw tooManyOperations()
+        await admission.operation(extra.caller)
         const params = admit(readParams(payload), extra.caller.credential)
         return (await prepare({ engine, timeoutMs }, extra.caller, params)) as never
       } catch (error) {

@@ -1,7 +1,8 @@
-import type { Selectable, Transaction } from 'kysely'
+import { sql, type Selectable, type Transaction } from 'kysely'
 import type { CoreTables } from '../../database/tables.ts'
 import type { ScopeRange } from '../../graphql/context.ts'
 import { readPermissions } from '../grant.ts'
+import { ANY, comesAfter, type Place } from './newest-first.ts'
 import type { ApiKeySecretTable, ApiKeyTable } from './tables.ts'
 
 /** A secret of a key as a list shows it: nothing that opens anything. */
@@ -18,14 +19,11 @@ export type ApiKey = Omit<Selectable<ApiKeyTable>, 'permissions'> & {
   readonly lastUsedAt: Date | null
 }
 
-/** The place after which a page of keys begins. */
-export type After = { readonly createdAt: string; readonly id: string }
-
 type Asked = {
   readonly range: ScopeRange
   readonly id?: string | undefined
   readonly first?: number | undefined
-  readonly after?: After | undefined
+  readonly after?: Place | undefined
 }
 
 /** Keys whose region lies within a range, the newest first. */
@@ -39,16 +37,8 @@ export async function readApiKeys(
     .selectAll()
     .where('lo', '>=', range.lo)
     .where('hi', '<=', range.hi)
-    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
-    .$if(after !== undefined, (query) =>
-      query.where((by) =>
-        by(
-          by.refTuple('createdAt', 'id'),
-          '<',
-          by.tuple(by.cast<Date>(by.val(after?.createdAt), 'timestamptz'), by.cast<string>(by.val(after?.id), 'uuid')),
-        ),
-      ),
-    )
+    .where(id === undefined ? ANY : sql<boolean>`id = ${id}::uuid`)
+    .where(after === undefined ? ANY : comesAfter(after))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .$if(first !== undefined, (query) => query.limit(first ?? 0))

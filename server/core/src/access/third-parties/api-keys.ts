@@ -5,8 +5,9 @@ import type { ScopeRange } from '../../graphql/context.ts'
 import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
 import { writePermissions } from '../grant.ts'
 import { digest, newApiKey } from '../tokens.ts'
-import { readApiKeys, type After, type ApiKey } from './api-key-rows.ts'
+import { readApiKeys, type ApiKey } from './api-key-rows.ts'
 import { byEngine, checkNameAndEnd, EVERYWHERE, type Given, type Issuing } from './issuing.ts'
+import type { PageAsked } from './newest-first.ts'
 
 export type { ApiKey, ApiKeySecret } from './api-key-rows.ts'
 
@@ -69,7 +70,7 @@ export const subjectOf = (id: string) => ({ type: 'ApiKey', id })
 export async function listApiKeys(
   database: ScopedDatabase,
   range: ScopeRange = EVERYWHERE,
-  page: { readonly first?: number; readonly after?: After | undefined } = {},
+  page: PageAsked = {},
   { now }: Pick<Issuing, 'now'> = byEngine(database),
 ): Promise<readonly ApiKey[]> {
   const at = await now()

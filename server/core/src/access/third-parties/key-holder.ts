@@ -1,4 +1,4 @@
-import { ADMINISTRATION, type Now, type ScopedDatabase } from '../administration.ts'
+import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
 import { readPermissions } from '../grant.ts'
 import { systemHolder, type Holder } from '../holder.ts'
 import { apiKeyPrefix, digest, sameDigest } from '../tokens.ts'
@@ -6,7 +6,7 @@ import { apiKeyPrefix, digest, sameDigest } from '../tokens.ts'
 /** How often the last use of a key or client is written. */
 export const USE_WRITTEN_MS = 60_000
 
-type Options = { readonly database: ScopedDatabase; readonly now: Now; readonly use: boolean }
+type Options = { readonly database: ScopedDatabase; readonly at: Date; readonly use: boolean }
 
 /** Whether a use at `at` is to be written. */
 export const isNewUse = (last: Date | null, at: Date): boolean =>
@@ -17,10 +17,9 @@ export const earlier = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other < one) ? other : one
 
 /** The key that a secret opens; null when it is unknown or secret or key have ended. */
-export async function holderOfKey(secret: string, { database, now, use }: Options): Promise<Holder | null> {
+export async function holderOfKey(secret: string, { database, at, use }: Options): Promise<Holder | null> {
   const prefix = apiKeyPrefix(secret)
   if (prefix === undefined) return null
-  const at = await now()
   return await database.withScope(ADMINISTRATION, async (trx) => {
     const row = await trx
       .selectFrom('core.apiKeySecret as secret')

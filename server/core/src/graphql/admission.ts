@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http'
+import type { Holder } from '../access/holder.ts'
+import type { Principals } from '../access/principals.ts'
+import { CHALLENGE, refusalOf } from '../access/third-parties/refused-credential.ts'
+import type { Caller } from './caller.ts'
+import { fault } from './fault.ts'
+import { rateHeaders, type Rates, type Standing } from './rates.ts'
+import { Refusal } from './refusal.ts'
+
+/** Lets requests and operations in, or says why not: a key or token that is not good, too many of them in a minute. */
+export type Admission = {
+  /**
+   * Counts a request of HTTP and sets the headers that tell where its sender stands.
+   * @throws Refusal 401 with UNAUTHENTICATED, 429 with LIMIT_EXCEEDED; UNAVAILABLE when a token cannot be verified now
+   */
+  readonly request: (caller: Caller, response: ServerResponse) => Promise<void>
+  /** Counts an operation on a socket. Throws UNAUTHENTICATED and LIMIT_EXCEEDED. */
+  readonly operation: (caller: Caller) => Promise<void>
+}
+
+function tooMany({ most, resetSeconds }: Standing) {
+  const detail = {
+    'zh-CN': `每分钟最多 ${most} 次请求。请在 ${resetSeconds} 秒后再试。`,
+    en: `At most ${most} requests a minute. Try again in ${resetSeconds} s.`,
+  }
+  return fault('LIMIT_EXCEEDED', { detail })
+}
+
+/** Makes the door; without `rates` nothing is counted. */
+export function createAdmission(principals: Principals, rates: Rates | null): Admission {
+  async function weigh({ credential, address }: Caller): Promise<[Holder | null, Standing | undefined]> {
+    const holder = await principals.find(credential)
+    return [holder, await rates?.count(holder, address)]
+  }
+
+  return {
+    request: async (caller, response) => {
+      const [holder, standing] = await weigh(caller)
+      if (standing !== undefined) {
+        for (const [name, value] of Object.entries(rateHeaders(standing))) response.setHeader(name, value)
+        if (standing.exceeded) throw new Refusal(429, tooMany(standing))
+      }
+      const refused = refusalOf(caller.credential, holder)
+      if (refused !== null) throw new Refusal(401, refused, CHALLENGE)
+    },
+    operation: async (caller) => {
+      const [holder, standing] = await weigh(caller)
+      if (standing?.exceeded === true) throw tooMany(standing)
+      const refused = refusalOf(caller.credential, holder)
+      if (refused !== null) throw refused
+    },
+  }
+}

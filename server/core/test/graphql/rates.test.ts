@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts'
+import { makeKey } from '../access/fixtures.ts'
+import { startApi, type RunningApi } from './running-api.ts'
+
+const RATES = { keys: 4, people: 3, nobody: 2 }
+
+let base: TestDatabase
+let api: RunningApi
+beforeAll(async () => {
+  base = await createTestDatabase()
+  api = await startApi(base.database, { rates: RATES })
+})
+afterAll(async () => {
+  await api.stop()
+  await base.close()
+})
+
+const OPEN = { query: '{ count }' }
+const bearer = (key: string) => ({ authorization: `Bearer ${key}`, 'accept-language': 'en' })
+const told = ({ headers }: Response) =>
+  ['ratelimit-policy', 'ratelimit', 'retry-after'].map((name) => headers.get(name)?.replace(/t=\d+/u, 't=…') ?? null)
+
+test('tells each answer where its sender stands, and refuses what is too much with 429', async () => {
+  const { key } = await makeKey(base.database)
+  expect(told(await api.post(OPEN, bearer(key)))).toEqual(['"keys";q=4;w=60', '"keys";r=3;t=…', null])
+  expect(told(await api.post('no json', bearer(key)))).toEqual(['"keys";q=4;w=60', '"keys";r=2;t=…', null])
+  await api.post(OPEN, bearer(key))
+  await api.post(OPEN, bearer(key))
+  const fifth = await api.post(OPEN, bearer(key))
+  expect(fifth.status).toBe(429)
+  expect(told(fifth).slice(0, 2)).toEqual(['"keys";q=4;w=60', '"keys";r=0;t=…'])
+  const wait = Number(fifth.headers.get('retry-after'))
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThanOrEqual(60)
+  const message = expect.stringContaining('At most 4 requests a minute')
+  expect(await fifth.json()).toEqual({ errors: [{ message, extensions: { code: 'LIMIT_EXCEEDED' } }] })
+})
+
+test('counts each key for itself, whichever of its secrets comes', async () => {
+  const [one, other] = [await makeKey(base.database), await makeKey(base.database)]
+  for (let count = 0; count < 5; count += 1) await api.post(OPEN, bearer(one.key))
+  expect((await api.post(OPEN, bearer(one.key))).status).toBe(429)
+  expect((await api.post(OPEN, bearer(other.key))).status).toBe(200)
+})
+
+test('counts operations on a socket together with requests, and answers each that is too much', async () => {
+  const { key } = await makeKey(base.database)
+  await api.post(OPEN, bearer(key))
+  const socket = await api.socket()
+  await socket.init({ authorization: bearer(key).authorization })
+  for (const id of ['1', '2', '3']) expect((await socket.ask(id, OPEN)).type).toBe('next')
+  const { type, payload } = await socket.ask('4', OPEN)
+  expect(type).toBe('error')
+  expect(payload).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }])
+  expect(socket.socket.readyState).toBe(socket.socket.OPEN)
+  socket.socket.close()
+})
+
+test('counts who is not known by address, and so whoever guesses at keys', async () => {
+  expect(told(await api.post(OPEN))).toEqual(['"nobody";q=2;w=60', '"nobody";r=1;t=…', null])
+  expect((await api.post(OPEN, bearer('zk_guessed'))).status).toBe(401)
+  expect((await api.post(OPEN, bearer('zk_guessed'))).status).toBe(429)
+})
