@@ -56,6 +56,12 @@ export const HOSTILE: Readonly<Record<string, Hostile>> = {
   'a fragment that is itself': asked('{ node { ...A } } fragment A on Node { ...A }', 'INVALID_INPUT'),
   introspection: asked('{ __schema { types { name } } }', 'FORBIDDEN'),
   'introspection of a type': asked('{ __type(name: "Node") { name } }', 'FORBIDDEN'),
+  'a subscription to nothing': asked('subscription { ticks @skip(if: true) }', 'INVALID_INPUT'),
+  'a subscription to nothing by a fragment': asked(
+    'subscription { ...A } fragment A on Subscription { ticks @include(if: false) }',
+    'INVALID_INPUT',
+  ),
+  'a subscription to two things': asked('subscription { ticks guarded }', 'INVALID_INPUT'),
   'introspection in a fragment': asked('{ ...A } fragment A on Query { __schema { types { name } } }', 'FORBIDDEN'),
   'introspection in depth': asked(
     `{ __schema { types { ${'fields { type { '.repeat(4)} name ${'} } '.repeat(4)} } } }`,
