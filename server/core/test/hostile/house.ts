@@ -1,3 +1,5 @@
+import { createAccount } from '../../src/access/accounts.ts'
+import type { Role } from '../../src/access/roles.ts'
 import { createApiKey } from '../../src/access/third-parties/api-keys.ts'
 import { buildApiSchema } from '../../src/core-schema.ts'
 import type { AnyPlugin } from '../../src/plugin.ts'
@@ -42,13 +44,25 @@ export async function openHouse(plugins: readonly AnyPlugin[]) {
   const api = await startApi(database, {}, schema, { clock, rolePermissions, vault: platform.vault })
   const everything = Object.keys(declarations.permissions)
 
-  /** A system that has these permissions in a region, as the headers of its requests. */
-  const system = async (code: string, permissions: readonly string[] = everything) => {
+  const regionOf = (code: string) => {
     const region = registers.current().tree.byCode(code.padEnd(12, '0'))
     if (region === undefined) throw new Error(`There is no region ${code}.`)
-    const { id, scopeKey: lo, scopeEnd: hi } = region
-    const { key, apiKey } = await createApiKey(database, { name: code, region: { id, lo, hi }, permissions })
+    return { id: region.id, lo: region.scopeKey, hi: region.scopeEnd }
+  }
+
+  /** A system that has these permissions in a region, as the headers of its requests. */
+  const system = async (code: string, permissions: readonly string[] = everything) => {
+    const { key, apiKey } = await createApiKey(database, { name: code, region: regionOf(code), permissions })
     return { headers: { authorization: `Bearer ${key}` }, id: apiKey.id, key }
+  }
+
+  /** A person who is signed in, as the headers of its requests. */
+  const person = async (username: string, code: string, roles: readonly Role[]) => {
+    const password = 'a good test password'
+    await createAccount(database, { username, password, displayName: '测试员', region: regionOf(code), roles })
+    const signedIn = await api.post({ username, password }, {}, '/auth/sign-in')
+    const [cookie = ''] = signedIn.headers.get('set-cookie')?.split(';') ?? []
+    return { headers: { cookie, 'x-zhikong': '1' } }
   }
 
   return {
@@ -56,6 +70,7 @@ export async function openHouse(plugins: readonly AnyPlugin[]) {
     api,
     schema,
     system,
+    person,
     end: async () => {
       await api.stop()
       await platform.end()
