@@ -39,14 +39,15 @@ export const defineRevealApplicant = (
       args: { input: t.arg({ type: Input, required: true, description: 'Whose, and why.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
+          const key = decodeCaseId(input.case)
           const request = {
             kind: 'REVEAL',
             action: 'core.applicant.revealed',
             reason: reasonOf(input.reason),
-            subject: { type: 'case', id: input.case.slice(0, 40) },
+            // What is no id of a case may be somebody's number: it is neither kept nor repeated.
+            subject: key === null ? null : { type: 'case', id: input.case },
           } as const
-          const key = decodeCaseId(input.case)
-          const notFound = problem('NOT_FOUND', { value: input.case }, ['input', 'case'])
+          const notFound = problem('NOT_FOUND', { value: key === null ? '…' : input.case }, ['input', 'case'])
           const opened = await openFor(context, request, await clock.now(), async (trx, reach) => {
             const record = key === null ? undefined : await selectCase(trx, key, reach)
             if (record === undefined) return notFound
