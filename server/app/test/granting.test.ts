@@ -77,6 +77,25 @@ test('makes a key once, lists it without its secret, revokes it', async () => {
   expect((await run(keys, 'list'))[0]).toContain('revoked ')
 })
 
+test('rotates a key: both secrets are listed until the older one ends', async () => {
+  const [old = ''] = await run(keys, 'create', '--name', 'rotated', '--region', '4301')
+  const [next = ''] = await run(keys, 'rotate', old.slice(0, 11), '--overlap', '3')
+  expect(next).toMatch(/^zk_[a-z0-9]{8}_[\w-]{43}$/u)
+  const [line, older] = (await run(keys, 'list')).slice(0, 2)
+  expect(line).toContain(`${next.slice(0, 11)}_…\trotated`)
+  expect(older).toMatch(new RegExp(`^\t${old.slice(0, 11)}_…\topens until `, 'u'))
+  await expect(run(keys, 'rotate', old.slice(0, 11))).rejects.toBeInstanceOf(UsageError)
+  await run(keys, 'rotate', old.slice(0, 11), '--overlap', '0')
+  expect((await run(keys, 'list')).filter((each) => each.startsWith('\t'))).toEqual([])
+})
+
+test('gives a key with all permissions none that is for people', async () => {
+  await run(keys, 'create', '--name', 'everything', '--region', '4301', '--permissions', 'all')
+  const [line = ''] = await run(keys, 'list')
+  expect(line).toContain('core.administer,core.handle,core.read,core.report')
+  expect(line).not.toMatch(/core\.(?:issue-keys|authorise|audit|reveal|manage-people)/u)
+})
+
 test('makes an account with a one-time password, lists it, stops it and opens it again', async () => {
   const [password = ''] = await run(accounts, 'add', '--username', 'clerk', '--region', '430102')
   expect(password).toMatch(/^(?:[a-z2-9]{5}-){3}[a-z2-9]{5}$/u)
@@ -109,7 +128,10 @@ test.each<[string, Command, string[]]>([
     keys,
     ['create', '--name', 'x', '--region', '4301', '--expires', '2020-01-01T00:00:00Z'],
   ],
+  ['a permission for people', keys, ['create', '--name', 'x', '--region', '4301', '--permissions', 'core.issue-keys']],
   ['a key that is not there', keys, ['revoke', 'nothere']],
+  ['a key to rotate that is not there', keys, ['rotate', 'nothere']],
+  ['an overlap that is too long', keys, ['rotate', 'nothere', '--overlap', '91']],
   ['an account that is not there', accounts, ['disable', 'nobody']],
   ['an unknown role', accounts, ['add', '--username', 'x', '--region', '4301', '--role', 'KING']],
   ['a role for systems', accounts, ['add', '--username', 'x', '--region', '4301', '--role', 'THIRD_PARTY']],

@@ -1,4 +1,4 @@
-import { createRegisters, IMPERSONAL_ROLES, isRole, ROLE_NAMES } from '@zhikong/core'
+import { createRegisters, IMPERSONAL_ROLES, isRole, mayBeGiven, ROLE_NAMES } from '@zhikong/core'
 import type { Database, Declarations, GrantedRegion, RegionTree, Role } from '@zhikong/core'
 
 import { UsageError } from './command.ts'
@@ -16,14 +16,14 @@ export function regionNamed(tree: RegionTree, code: string | undefined): Granted
   return { id: region.id, lo: region.scopeKey, hi: region.scopeEnd }
 }
 
-/** The names of `--permissions`, joined by commas; `all` stands for every one. Throws UsageError. */
+/** The names of `--permissions`, joined by commas; `all` stands for every one that a system may have. Throws UsageError. */
 export function permissionsNamed(list: string, { permissions }: Declarations): readonly string[] {
-  const known = Object.keys(permissions)
+  const known = Object.keys(permissions).filter(mayBeGiven)
   if (list === 'all') return known
   const wanted = list.split(',').map((name) => name.trim())
   const unknown = wanted.find((name) => !known.includes(name))
   if (unknown !== undefined)
-    throw new UsageError(`There is no permission "${unknown}". There are: ${known.join(', ')}.`)
+    throw new UsageError(`There is no permission "${unknown}" for a system. There are: ${known.join(', ')}.`)
   return wanted
 }
 

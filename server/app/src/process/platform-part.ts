@@ -1,4 +1,12 @@
-import { buildApiSchema, createApi, ensureAdministrator, openPlatform, openVault, prepareData } from '@zhikong/core'
+import {
+  buildApiSchema,
+  createApi,
+  ensureAdministrator,
+  openAccessTokens,
+  openPlatform,
+  openVault,
+  prepareData,
+} from '@zhikong/core'
 
 import { startDemo } from '../demo/start-demo.ts'
 import { openAuditLog } from './audit-log.ts'
@@ -51,6 +59,8 @@ export const platformPart: Part = {
       trustedProxies: config.trustedProxies,
       oidc: config.oidc,
       secondFactor: config.secondFactor,
+      accessTokens: config.oauth && openAccessTokens(config.oauth),
+      rates: config.rates,
     }
     serveApi(createApi({ schema, database, logger, clock, vault, rolePermissions, config: settings }))
   },

@@ -5,6 +5,7 @@ import { passwordFlaw, SHORTEST_PASSWORD } from '../access/sign-in/password-rule
 import { findMisspelling } from './setting-names.ts'
 import { readSignIn, signInExpected, signInShape, type SignInConfig } from './sign-in-settings.ts'
 import { StartRefused } from './start-refused.ts'
+import { readThirdParties, thirdPartyExpected, thirdPartyShape, type ThirdPartyConfig } from './third-party-settings.ts'
 
 const largestPort = 65_535
 /** The user name of the first start. */
@@ -34,6 +35,7 @@ const shape = z.object({
     .refine((password) => passwordFlaw(password, ADMIN) === null)
     .optional(),
   ...signInShape,
+  ...thirdPartyShape,
   PERSONAL_KEYS_FILE: z.string().optional(),
   PERSONAL_KEYS: z.string().optional(),
   PERSONAL_CIPHER: z.enum(['sm4', 'aes']).default('sm4'),
@@ -57,6 +59,7 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   DEMO: '1 (demo data) or 0 (real data)',
   ADMIN_PASSWORD: `a password of at least ${SHORTEST_PASSWORD} characters that is not among the first to be guessed`,
   ...signInExpected,
+  ...thirdPartyExpected,
   PERSONAL_KEYS_FILE: 'a file',
   PERSONAL_KEYS: 'keys as JSON or as id:base64 joined by commas',
   PERSONAL_CIPHER: 'sm4 (SM4-CTR with HMAC-SM3) or aes (AES-256-GCM)',
@@ -67,30 +70,31 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
 }
 
 /** What the environment asks for. */
-export type Config = SignInConfig & {
-  readonly port: number
-  readonly host: string
-  /** Absolute. */
-  readonly dataFolder: string
-  /** The owner's login; undefined for the embedded database. */
-  readonly databaseUrl: string | undefined
-  /** The login that serves; made by the owner when undefined. */
-  readonly databaseAppUrl: string | undefined
-  readonly demo: boolean
-  readonly adminPassword: string | undefined
-  /** The file of the keys for personal data, absolute; undefined for one in the data folder. */
-  readonly personalKeysFile: string | undefined
-  /** The keys themselves, in place of a file. */
-  readonly personalKeys: string | undefined
-  readonly personalCipher: 'sm4' | 'aes'
-  /** The file of the key of the audit log, absolute; undefined for one in the data folder. */
-  readonly auditKeyFile: string | undefined
-  /** The key itself, in place of a file. */
-  readonly auditKey: string | undefined
-  /** How many days the audit log is kept. */
-  readonly auditRetentionDays: number
-  readonly logLevel: z.infer<typeof shape>['LOG_LEVEL']
-}
+export type Config = SignInConfig &
+  ThirdPartyConfig & {
+    readonly port: number
+    readonly host: string
+    /** Absolute. */
+    readonly dataFolder: string
+    /** The owner's login; undefined for the embedded database. */
+    readonly databaseUrl: string | undefined
+    /** The login that serves; made by the owner when undefined. */
+    readonly databaseAppUrl: string | undefined
+    readonly demo: boolean
+    readonly adminPassword: string | undefined
+    /** The file of the keys for personal data, absolute; undefined for one in the data folder. */
+    readonly personalKeysFile: string | undefined
+    /** The keys themselves, in place of a file. */
+    readonly personalKeys: string | undefined
+    readonly personalCipher: 'sm4' | 'aes'
+    /** The file of the key of the audit log, absolute; undefined for one in the data folder. */
+    readonly auditKeyFile: string | undefined
+    /** The key itself, in place of a file. */
+    readonly auditKey: string | undefined
+    /** How many days the audit log is kept. */
+    readonly auditRetentionDays: number
+    readonly logLevel: z.infer<typeof shape>['LOG_LEVEL']
+  }
 
 /**
  * Reads the settings; an empty variable counts as absent. `folder` is what a relative DATA_DIR starts from.
@@ -121,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: settings.DEMO === '1',
     adminPassword: settings.ADMIN_PASSWORD,
     ...readSignIn(settings),
+    ...readThirdParties(settings),
     personalKeysFile: settings.PERSONAL_KEYS_FILE && resolve(folder, settings.PERSONAL_KEYS_FILE),
     personalKeys: settings.PERSONAL_KEYS,
     personalCipher: settings.PERSONAL_CIPHER,

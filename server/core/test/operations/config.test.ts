@@ -19,6 +19,8 @@ describe('readConfig', () => {
       trustedProxies: undefined,
       secondFactor: 'optional',
       oidc: undefined,
+      oauth: undefined,
+      rates: { keys: 6_000, people: 1_200, nobody: 300 },
       personalKeysFile: undefined,
       personalKeys: undefined,
       personalCipher: 'sm4',
@@ -48,6 +50,13 @@ describe('readConfig', () => {
       '183',
       'AUDIT_RETENTION_DAYS must be at least 184 days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months.',
     ],
+    ['RATE_PER_MINUTE_KEYS', '0', 'RATE_PER_MINUTE_KEYS must be a number of requests from 1 to 10000000.'],
+    [
+      'OAUTH_ISSUER',
+      'http://login.example',
+      'OAUTH_ISSUER must be an https address (http on this machine only), exactly as the tokens name it.',
+    ],
+    ['OAUTH_AUDIENCE', 'zhikong', 'Taking access tokens needs OAUTH_ISSUER and OAUTH_AUDIENCE: give both.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.'],
     [
       'ADMIN_PASSWORD',
