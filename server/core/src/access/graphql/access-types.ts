@@ -23,7 +23,7 @@ export type AccessServices = {
   readonly database: ScopedDatabase
   readonly clock: Clock
   readonly declarations: Declarations
-  readonly registers: Pick<Registers, 'current'>
+  readonly registers: Pick<Registers, 'current' | 'snapshot'>
   /** The types of the registers, on the same builder. */
   readonly Region: ObjectRef<SchemaTypes, Region, Region>
   readonly Organisation: ObjectRef<SchemaTypes, OrganisationEntry, OrganisationEntry>

@@ -62,11 +62,11 @@ function defineGrantRole(builder: Builder, services: AccessServices, types: Pers
       args: { input: t.arg({ type: Input, required: true, description: 'The role.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
-          const { index } = services.registers.current()
+          const { index } = await services.registers.snapshot()
           const wanted = {
             person: input.person,
             role: input.role,
-            region: regionWithin(input.region, context, services),
+            region: await regionWithin(input.region, context, services),
             organisation: placeNamed(index.organisationByCode, input.organisation, context, 'organisation'),
             hall: placeNamed(index.hallByCode, input.hall, context, 'hall'),
             expiresAt: input.expiresAt ?? null,

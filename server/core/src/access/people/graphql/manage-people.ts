@@ -22,13 +22,13 @@ import type { Person } from '../person.ts'
 import type { PersonTypes } from './person-types.ts'
 
 /** The region of a code within the own range. Throws NOT_FOUND for unknown and out of range alike. */
-export function regionWithin(
+export async function regionWithin(
   code: string,
   { principal }: RequestContext,
   { registers }: AccessServices,
-): GrantedRegion {
+): Promise<GrantedRegion> {
   const { range } = administratorOf(principal)
-  const region = registers.current().tree.byCode(code)
+  const region = (await registers.snapshot()).tree.byCode(code)
   if (region === undefined || region.scopeKey < range.lo || region.scopeEnd > range.hi) {
     throw fault('NOT_FOUND', { value: code }, ['input', 'region'])
   }
@@ -86,7 +86,7 @@ function defineCreate(builder: Builder, services: AccessServices, { Person }: Pe
       args: { input: t.arg({ type: Input, required: true, description: 'Who.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
-          const region = regionWithin(input.region, context, services)
+          const region = await regionWithin(input.region, context, services)
           const { password, kept } = await newOneTimePassword(await services.clock.now())
           const { username, displayName, byProvider } = input
           const wanted = { username, displayName, region, byProvider: byProvider ?? false }

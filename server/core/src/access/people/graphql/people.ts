@@ -13,14 +13,14 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
 const LONGEST_TEXT = 100
 
 /** The part of the own range that a region names. Throws NOT_FOUND outside of it. */
-function rangeWithin(
+async function rangeWithin(
   principal: Principal | null,
   code: string | null | undefined,
-  services: AccessServices,
-): ScopeRange {
+  { registers }: AccessServices,
+): Promise<ScopeRange> {
   const { range } = administratorOf(principal)
   if (code === null || code === undefined) return range
-  const region = services.registers.current().tree.byCode(code)
+  const region = (await registers.snapshot()).tree.byCode(code)
   const named = region === undefined ? null : { lo: region.scopeKey, hi: region.scopeEnd }
   const { lo, hi } = readerScope(principal, named, code)
   return { lo: Math.max(lo, range.lo), hi: Math.min(hi, range.hi) }
@@ -56,7 +56,7 @@ export function definePeople(builder: Builder, services: AccessServices, { Perso
           throw invalid(detail, ['text'])
         }
         const first = pageSize(page.first)
-        const filter = { range: rangeWithin(principal, within, services), text: wanted }
+        const filter = { range: await rangeWithin(principal, within, services), text: wanted }
         const after = afterUsername(page.after)
         const { people, total } = await database.withScope(ADMINISTRATION, (trx) =>
           selectPeople(trx, filter, { first: first + 1, after }),
