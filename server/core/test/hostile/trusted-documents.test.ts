@@ -100,6 +100,6 @@ describe('the manifest', () => {
   test('is read', () => expect(readTrustedDocuments(JSON.stringify({ [documentId]: DOCUMENT })).size).toBe(1))
 
   test.each(['[1]', 'null', '{"x":1}', `{"${documentId}":"query { other }"}`, '{'])('is refused as %s', (json) => {
-    expect(() => readTrustedDocuments(json)).toThrow()
+    expect(() => readTrustedDocuments(json)).toThrow(Error)
   })
 })
