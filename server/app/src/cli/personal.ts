@@ -4,6 +4,7 @@ import {
   keyFileOf,
   LOOK_AGAIN_MS,
   makeKey,
+  noteRotation,
   openVault,
   readKeyFile,
   resealAll,
@@ -67,7 +68,8 @@ async function rotate(context: CommandContext): Promise<number> {
     await delay(LOOK_AGAIN_MS)
   }
   print(`Sealing under ${vault.keys.sealing().id} in the database ${opened.name} …`)
-  await resealWhileServing(opened, vault, context)
+  const sealed = await resealWhileServing(opened, vault, context)
+  await noteRotation(opened, vault.keys.sealing().id, sealed)
   return tellResult(opened, vault, file ?? 'PERSONAL_KEYS', context)
 }
 
@@ -83,7 +85,7 @@ function tellHow({ print, tell }: CommandContext): number {
 }
 
 /** Twice: a server that runs seals under the key of before until it looks at the file again. */
-async function resealWhileServing(database: Database, vault: Vault, { signal }: CommandContext): Promise<void> {
+async function resealWhileServing(database: Database, vault: Vault, { signal }: CommandContext): Promise<number> {
   const bar = progressBar(process.stderr, 'sealed')
   const total = await waiting(database, vault)
   let done = 0
@@ -92,6 +94,7 @@ async function resealWhileServing(database: Database, vault: Vault, { signal }: 
     await resealAll(database, vault, { onDone, signal })
     await delay(2 * LOOK_AGAIN_MS, undefined, { signal })
     await resealAll(database, vault, { onDone, signal })
+    return done
   } catch (error) {
     if (signal.aborted) throw new StartRefused('Stopped. What was sealed again stays so; the same command goes on.')
     throw error

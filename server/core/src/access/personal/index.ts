@@ -10,6 +10,6 @@ export type { Holder, PersonalData, PersonalKind, PersonalRow } from './personal
 export { readPersonalData } from './read-personal-data.ts'
 export { createPersonalRecords } from './personal-records.ts'
 export type { NewPersonalRecord, PersonalPlace, PersonalRecords } from './personal-records.ts'
-export { countSealed, resealAll } from './rotate.ts'
+export { countSealed, noteRotation, resealAll } from './rotate.ts'
 export type { MasterKey } from './subkeys.ts'
 export type { Vault } from './vault.ts'

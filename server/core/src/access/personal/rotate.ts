@@ -1,3 +1,5 @@
+import { hostname } from 'node:os'
+import { recordAudit, WHOLE_PLATFORM } from '../audit/record.ts'
 import type { Database } from '../../database/database.ts'
 import type { Resealed } from './sealed-places.ts'
 import { SEALED_PLACES } from './sealed-places.ts'
@@ -16,6 +18,15 @@ export const countSealed = async (database: Handle): Promise<ReadonlyMap<string,
   }
   return counts
 }
+
+/** Writes into the audit log that somebody on the server's command line had everything sealed again. */
+export const noteRotation = (database: Handle, keyId: string, sealed: number): Promise<void> =>
+  database.withScope({ mode: 'engine' }, async (trx) => {
+    const actor = { kind: 'command', id: 'command', name: 'command', address: hostname(), requestId: '' } as const
+    const subject = { type: 'personal-key', id: keyId }
+    const entry = { action: 'core.personal-key.rotated', subject, scopeKey: WHOLE_PLATFORM, after: { sealed } }
+    await recordAudit(trx, actor, entry, new Date())
+  })
 
 /**
  * Seals everything that is under another key again under the first of the ring, with its blind indexes, while the
