@@ -1,6 +1,6 @@
 import type { Logger, Platform, Shutdown } from '@zhikong/core'
 
-import { ensureDemoAccounts } from './demo-accounts.ts'
+import { ensureDemoAccounts, ensureDemoPeople } from './demo-accounts.ts'
 import { loadDemo } from './load-demo.ts'
 import { startSimulator } from './simulator.ts'
 
@@ -28,6 +28,7 @@ export const startDemo = async (platform: Platform, { logger, shutdown, say }: A
     const begun = performance.now()
     const demo = await loadDemo(platform, { onProgress, signal: shutdown.signal })
     if (demo === undefined) return undefined
+    await ensureDemoPeople(platform)
     say(`  Demo data are complete after ${((performance.now() - begun) / 1_000).toFixed(0)} s; the simulator goes on.`)
     return startSimulator(platform, demo, onError)
   })().catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { ensureDemoAccounts } from '../../src/demo/demo-accounts.ts'
+import { DEMO_PEOPLE } from '../../src/demo/demo-people.ts'
 import { eventsOfDay } from '../../src/demo/demo-day.ts'
 import { demoMatters } from '../../src/demo/demo-matters.ts'
 import { hallCode } from '../../src/demo/demo-registers.ts'
@@ -115,10 +116,23 @@ describe('the demo', () => {
     expect(await count(`core."case" where closed_late and external_id like '%-M%'`)).toBeGreaterThan(0)
   })
 
-  it('has accounts for three levels, and one key that works', async () => {
+  it('has an account for each kind of user, made once, and one key that works', async () => {
     const first = await ensureDemoAccounts(platform)
     const second = await ensureDemoAccounts(platform)
-    expect(second.usernames).toEqual(['demo-province', 'demo-xiangxi', 'demo-huayuan'])
+    expect(second.usernames).toEqual(DEMO_PEOPLE.map(({ username }) => username))
+    const held = await platform.database.withScope({ mode: 'administration' }, (trx) =>
+      trx.selectFrom('core.roleGrant').select(['role', 'organisationId', 'hallId']).execute(),
+    )
+    expect(held.map(({ role }) => role).sort()).toEqual(
+      DEMO_PEOPLE.flatMap(({ roles }) => roles.map(({ role }) => role)).sort(),
+    )
+    for (const { role, organisationId, hallId } of held) {
+      expect([role, organisationId !== null, hallId !== null]).toEqual([
+        role,
+        role === 'DEPARTMENT',
+        role === 'WINDOW_STAFF',
+      ])
+    }
     expect(second.key).not.toBe(first.key)
     expect((await listApiKeys(platform.database)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1)
   })
