@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { audit } from '../src/cli/audit.ts'
+import { UsageError } from '../src/cli/command.ts'
 import { headsFile, openAuditLog } from '../src/process/audit-log.ts'
 
 let base: TestDatabase
@@ -23,9 +24,11 @@ afterAll(async () => {
 
 const config = () => readConfig({ DATA_DIR: folder }, '/nowhere')
 
-async function verify(...args: string[]) {
+const verify = (...args: string[]) => run('verify', ...args)
+
+async function run(...args: string[]) {
   const printed: string[] = []
-  const code = await audit.run(['verify', ...args], {
+  const code = await audit.run(args, {
     config: config(),
     declarations: declare([]),
     database: async () => base.database,
@@ -64,4 +67,27 @@ test('seals with a key of the data folder, verifies, and says what was changed',
     'The audit log was changed in 3 places.',
   ])
   await expect(verify('--heads', join(folder, 'none'))).rejects.toThrow(/cannot be read/u)
+})
+
+test('exports the entries of some days as lines of JSON, and says so in the log', async () => {
+  const { database } = base
+  const actor = { kind: 'account', id: 'a', name: 'somebody', address: '192.0.2.1', requestId: 'r' } as const
+  const after = { name: 'A' }
+  for (const at of ['2026-02-28T15:59:59Z', '2026-02-28T16:00:00Z', '2026-03-01T15:59:59Z', '2026-03-01T16:00:00Z']) {
+    await database.withScope({ mode: 'administration' }, (trx) =>
+      recordAudit(trx, actor, { action: 'core.hall.saved', subject: null, scopeKey: 7, after }, new Date(at)),
+    )
+  }
+  const { printed } = await run('export', '--from', '2026-03-01', '--to', '2026-03-02')
+  const lines = printed.slice(0, -1).map((line) => JSON.parse(line))
+  expect(lines.map(({ at }) => at)).toEqual(['2026-02-28T16:00:00.000000Z', '2026-03-01T15:59:59.000000Z'])
+  expect(lines[0]).toMatchObject({ actorName: 'somebody', action: 'core.hall.saved', content: { before: null, after } })
+  expect(printed.at(-1)).toBe('2 entries')
+  const last = await database.withScope({ mode: 'engine' }, (trx) =>
+    trx.selectFrom('core.auditEntry').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow(),
+  )
+  expect(last).toMatchObject({ action: 'core.audit.exported', actorKind: 'command' })
+  expect(JSON.parse(last.content).after).toEqual({ from: '2026-03-01', to: '2026-03-02', entries: 2 })
+  await expect(run('export', '--from', '2026-03-01')).rejects.toThrow(/Say which days/u)
+  await expect(run('export', '--from', '2026-02-30', '--to', '2026-03-02')).rejects.toThrow(UsageError)
 })

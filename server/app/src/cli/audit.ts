@@ -1,82 +1,26 @@
-import { access } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { readAuditKeys, readHeads, sayFinding, verifyLog } from '@zhikong/core'
-import type { Finding, Verified } from '@zhikong/core'
-
-import { headsFile } from '../process/audit-log.ts'
+import { exportAudit } from './audit-export.ts'
+import { verifyAudit } from './audit-verify.ts'
 import { UsageError } from './command.ts'
-import type { Command, CommandContext } from './command.ts'
-import { progressBar } from './progress-bar.ts'
-import { readersLanguage } from './readers-language.ts'
+import type { Command } from './command.ts'
 
-const options = { heads: { type: 'string' } } as const
-
-const MOST_SHOWN = 100
-
-/** Proves that nobody has changed the audit log. */
+/** Proves that nobody has changed the audit log; writes parts of it out. */
 export const audit: Command = {
   name: 'audit',
-  summary: 'prove that the audit log is what was written',
+  summary: 'prove that the audit log is what was written; export it',
   usage: [
     'pnpm zhikong audit verify [--heads FILE]',
+    'pnpm zhikong audit export --from 2026-03-01 --to 2026-04-01',
     '',
-    'Walks the whole log and names every place where it was changed; exit 1 when there is one.',
+    'verify    walks the whole log and names every place where it was changed; exit 1 when there is one',
     '--heads   the seals as they were noted outside of the database: by them a cut-off end is found.',
     '          audit-heads.log of the data folder unless told; a copy from another machine proves more',
+    'export    writes entries as lines of JSON to standard output, and an entry about that into the log',
+    '--from    the first day; --to the day after the last; days of Asia/Shanghai',
   ].join('\n'),
   run: async (args, context) => {
     const [verb, ...rest] = args
-    if (verb === 'verify') return verify(rest, context)
-    throw new UsageError('Say what to do with the audit log: verify.')
+    if (verb === 'verify') return verifyAudit(rest, context)
+    if (verb === 'export') return exportAudit(rest, context)
+    throw new UsageError('Say what to do with the audit log: verify or export.')
   },
-}
-
-async function verify(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options })
-  const { config, print, tell } = context
-  const heads = await findHeads(values.heads, context)
-  const keys = await readAuditKeys(config)
-  const database = await context.database()
-  const bar = progressBar(process.stderr, 'seals')
-  const language = readersLanguage(process.env)
-  let found = 0
-  const verified = await database
-    .withOwner((owner) =>
-      verifyLog(owner, {
-        keys,
-        ...(heads === undefined ? {} : { heads: readHeads(heads, database.name) }),
-        onProgress: bar.show,
-        onFinding: (finding: Finding) => {
-          found += 1
-          if (found <= MOST_SHOWN) print(`${finding.kind}  ${sayFinding(finding)[language]}`)
-        },
-      }),
-    )
-    .finally(bar.end)
-  if (found > MOST_SHOWN) tell(`… and ${found - MOST_SHOWN} more.`)
-  if (heads === undefined) tell('There are no heads to compare with: a cut-off end would not be found.')
-  return tellVerified(verified, found, context)
-}
-
-/** The file of heads; that of the data folder when none is named and it is there. */
-async function findHeads(named: string | undefined, { config }: CommandContext): Promise<string | undefined> {
-  const file = named ?? headsFile(config)
-  try {
-    await access(file)
-    return file
-  } catch {
-    if (named === undefined) return undefined
-    throw new UsageError(`The file ${named} cannot be read.`)
-  }
-}
-
-function tellVerified({ seals, entries, pending }: Verified, found: number, { print }: CommandContext): number {
-  print(`seals     ${seals}`)
-  print(`entries   ${entries} sealed, ${pending} waiting`)
-  print(
-    found === 0
-      ? 'The audit log is whole.'
-      : `The audit log was changed in ${found} ${found === 1 ? 'place' : 'places'}.`,
-  )
-  return found === 0 ? 0 : 1
 }

@@ -159,7 +159,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 }
 
 /** Of these, the same call again changes nothing. */
-export const IDEMPOTENT = [
+export const IDEMPOTENT: ReadonlySet<string> = new Set([
   'acknowledgeAlert',
   'saveChannel',
   'saveHall',
@@ -169,4 +169,4 @@ export const IDEMPOTENT = [
   'saveStaff',
   'saveTarget',
   'saveWindow',
-]
+])
