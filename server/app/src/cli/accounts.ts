@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createRegisters, parseInstant, peopleByCommand } from '@zhikong/core'
+import { checkNewPassword, createRegisters, parseInstant, peopleByCommand } from '@zhikong/core'
 import type { PersonGrant, RegisterSnapshot, RoleByCommand } from '@zhikong/core'
 
 import { UsageError } from './command.ts'
@@ -86,7 +86,9 @@ async function add(args: readonly string[], context: CommandContext): Promise<vo
   const region = regionNamed(registers.tree, values.region)
   const role = values.role === undefined ? null : roleOf(values, values.role, registers)
   const person = { username, displayName: values.name ?? username, region, byProvider: values['by-provider'] }
-  const { oneTimePassword } = await people.add(person, process.env['ACCOUNT_PASSWORD'])
+  const chosen = process.env['ACCOUNT_PASSWORD']
+  if (chosen !== undefined) checkNewPassword(chosen, username)
+  const { oneTimePassword } = await people.add(person, chosen)
   if (role !== null) await people.grant(role)
   if (oneTimePassword === null) return context.print(`Made the account ${username}.`)
   context.tell(`The one-time password of ${username}, shown once; it ends after 72 hours:`)

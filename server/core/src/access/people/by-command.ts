@@ -4,12 +4,11 @@ import type { CoreTables } from '../../database/tables.ts'
 import type { ScopeRange } from '../../graphql/context.ts'
 import { fault } from '../../graphql/fault.ts'
 import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
-import type { KeptPassword, NewPerson } from '../accounts.ts'
+import type { NewPerson } from '../accounts.ts'
 import { changeAs } from '../audit/change.ts'
 import type { Actor } from '../audit/record.ts'
 import { newOneTimePassword } from '../one-time-password.ts'
 import { hashPassword } from '../password.ts'
-import { checkNewPassword } from '../sign-in/password-rules.ts'
 import type { Administrator } from './administering.ts'
 import { grantRole, type NewRole } from './grant-role.ts'
 import { createPerson, disablePerson, enablePerson, resetPassword, resetSecondFactor, type Managing } from './manage.ts'
@@ -24,7 +23,7 @@ export type RoleByCommand = Omit<NewRole, 'person'> & { readonly username: strin
 
 /** What the command line does to people's accounts: everything, everywhere, and written down. */
 export type PeopleByCommand = {
-  /** Makes an account, with a one-time password unless one is given. @throws INVALID_INPUT, DUPLICATE_KEY */
+  /** Makes an account, with a one-time password unless one is given, which is the caller's to check. @throws INVALID_INPUT, DUPLICATE_KEY */
   readonly add: (person: NewPerson, chosen?: string) => Promise<{ readonly oneTimePassword: string | null }>
   readonly grant: (role: RoleByCommand) => Promise<PersonGrant>
   /** Takes roles away by the ids of their grants. */
@@ -43,11 +42,6 @@ async function idOf(trx: Transaction<CoreTables>, username: string): Promise<str
   const account = await trx.selectFrom('core.account').select('id').where('username', '=', username).executeTakeFirst()
   if (account === undefined) throw fault('NOT_FOUND', { value: username }, ['username'])
   return account.id
-}
-
-async function chosenPassword(password: string, username: string): Promise<KeptPassword> {
-  checkNewPassword(password, username)
-  return { passwordHash: await hashPassword(password) }
 }
 
 /** People's accounts for the command line. `province` is the range of the whole province. */
@@ -71,7 +65,7 @@ export function peopleByCommand(database: ScopedDatabase, province: ScopeRange):
   return {
     add: async (person, chosen) => {
       const oneTime = chosen === undefined ? await newOneTimePassword(new Date()) : null
-      const kept = oneTime?.kept ?? (await chosenPassword(chosen ?? '', person.username))
+      const kept = oneTime?.kept ?? { passwordHash: await hashPassword(chosen ?? '') }
       await change('core.person.created', async (trx, note) => {
         const made = await createPerson(trx, person, kept, managing())
         const { username, displayName } = person

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 
 export const CLIENT = { id: 'zhikong', secret: 'a secret of the test provider' } as const
 /** Where people would reach the platform; the test's browser goes to the port instead. */
