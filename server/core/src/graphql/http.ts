@@ -118,6 +118,7 @@ export function createHttp({
     checkSameSite(request, caller)
     const handed = await read(request, caller)
     const leave = await takeSeat(request, caller)
+    if (response.closed) return leave() // it went away meanwhile, and will not say so again
     const abort = new AbortController()
     const stopWatching =
       caller.credential === null ? undefined : live.watch(caller.credential, () => abort.abort(PRINCIPAL_ENDED))

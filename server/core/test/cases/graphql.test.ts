@@ -222,7 +222,7 @@ describe('alerts', () => {
   })
 
   test('6.4-b: come in pages, with two reads whatever their number', async () => {
-    const { data, codes, reads } = await api.ask<Listed>(province, ALERTS, { within: '43', first: 500 })
+    const { data, codes, reads } = await api.ask<Listed>(province, ALERTS, { within: '43', first: 200 })
     expect(codes).toEqual([])
     const { nodes = [], total } = data?.alertList ?? {}
     // 23 + J1: warning and yellow; the one of 10-12 also; C1 yellow.

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pageSize } from '../../src/graphql/connections.ts'
 import { LIMITS } from '../../src/graphql/limits.ts'
@@ -54,6 +55,31 @@ describe('a body of more than a megabyte', () => {
     expectTold((await answerOf(response)).errors, 'LIMIT_EXCEEDED')
     await expectAlive(api)
   })
+})
+
+test('a statement of a reader has five seconds', async () => {
+  const { rows } = await base.database.withScope({ mode: 'reader', lo: 0, hi: 1 }, (trx) =>
+    sql<{ statementTimeout: string }>`show statement_timeout`.execute(trx),
+  )
+  expect(rows).toEqual([{ statementTimeout: `${LIMITS.statementMs / 1_000}s` }])
+})
+
+test('those who leave before they are answered leave no stream behind', async () => {
+  const leaving = async () => {
+    const stop = new AbortController()
+    const asked = fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { ...bearer, accept: 'text/event-stream', 'content-type': 'application/json' },
+      body: '{"query":"subscription { ticks }"}',
+      signal: stop.signal,
+    })
+    setTimeout(() => stop.abort(), Math.random() * 20)
+    await asked.catch(() => undefined)
+  }
+  for (let n = 0; n < 4; n += 1) await Promise.all(Array.from({ length: LIMITS.operations / 2 }, leaving))
+  const ask = () => api.post({ query: '{ echo }' }, { ...bearer, accept: 'text/event-stream' })
+  const answers = await Promise.all(Array.from({ length: LIMITS.operations }, ask))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
 })
 
 test('a page has at most 200 items', () => {
