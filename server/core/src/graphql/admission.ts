@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import type { Holder } from '../access/holder.ts'
 import type { Principals } from '../access/principals.ts'
 import { CHALLENGE, refusalOf } from '../access/third-parties/refused-credential.ts'
 import type { Caller } from './caller.ts'
-import { fault } from './fault.ts'
+import { Fault, fault } from './fault.ts'
 import { rateHeaders, type Rates, type Standing } from './rates.ts'
 import { Refusal } from './refusal.ts'
 
@@ -26,27 +25,34 @@ function tooMany({ most, resetSeconds }: Standing) {
   return fault('LIMIT_EXCEEDED', { detail })
 }
 
+/** A credential that is not good is a status of HTTP, too; anything else stays what it is. */
+function asUnauthorised(refused: unknown): unknown {
+  return refused instanceof Fault && refused.code === 'UNAUTHENTICATED' ? new Refusal(401, refused, CHALLENGE) : refused
+}
+
 /** Makes the door; without `rates` nothing is counted. */
 export function createAdmission(principals: Principals, rates: Rates | null): Admission {
-  async function weigh({ credential, address }: Caller): Promise<[Holder | null, Standing | undefined]> {
-    const holder = await principals.find(credential)
-    return [holder, await rates?.count(holder, address)]
+  /** Counts a caller, whoever it turns out to be, and answers why it may not go on. */
+  async function weigh({ credential, address }: Caller) {
+    const [found] = await Promise.allSettled([principals.find(credential)])
+    const holder = found.status === 'fulfilled' ? found.value : null
+    const standing = await rates?.count(holder, address)
+    const refused = found.status === 'rejected' ? found.reason : refusalOf(credential, holder)
+    return { standing, refused: refused as unknown }
   }
 
   return {
     request: async (caller, response) => {
-      const [holder, standing] = await weigh(caller)
+      const { standing, refused } = await weigh(caller)
       if (standing !== undefined) {
         for (const [name, value] of Object.entries(rateHeaders(standing))) response.setHeader(name, value)
         if (standing.exceeded) throw new Refusal(429, tooMany(standing))
       }
-      const refused = refusalOf(caller.credential, holder)
-      if (refused !== null) throw new Refusal(401, refused, CHALLENGE)
+      if (refused !== null) throw asUnauthorised(refused)
     },
     operation: async (caller) => {
-      const [holder, standing] = await weigh(caller)
+      const { standing, refused } = await weigh(caller)
       if (standing?.exceeded === true) throw tooMany(standing)
-      const refused = refusalOf(caller.credential, holder)
       if (refused !== null) throw refused
     },
   }

@@ -85,9 +85,10 @@ test('the cookie of a session that has ended is nobody, not a refusal', async ()
 
 test('an authorisation server that is silent makes tokens unavailable and leaves keys alone', async () => {
   const silent = openAccessTokens({ issuer: 'http://127.0.0.1:9', audience: AUDIENCE })
-  const other = await startApi(base.database, { accessTokens: silent })
+  const other = await startApi(base.database, { accessTokens: silent, rates: { keys: 9, people: 9, nobody: 9 } })
   const answer = await other.post(RANGE, bearer(await issuer.sign({ client_id: 'comes' })))
   expect(answer.status).toBe(503)
+  expect(answer.headers.get('ratelimit')).toMatch(/^"nobody";r=8;/u)
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
   expect((await other.post({ query: '{ count }' })).status).toBe(200)
   await other.stop()
