@@ -35,8 +35,11 @@ const measured = await withServer(async (database) => {
     found.push(await measure(database, question, rounds, stopping.signal))
   }
   return found
+}).catch((error: unknown) => {
+  if (!stopping.signal.aborted) throw error
 })
-report(measured)
+if (measured) report(measured)
+else process.exitCode = 130
 
 /** A server of its own in a folder of its own; both are gone afterwards, however it ends. */
 async function withServer<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
