@@ -14,7 +14,7 @@ const GOAL = 1.6
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '2000000' },
-    rounds: { type: 'string', default: '21' },
+    rounds: { type: 'string', default: '31' },
     out: { type: 'string', default: join(import.meta.dirname, '..', 'results', 'row-security.json') },
   },
 })
