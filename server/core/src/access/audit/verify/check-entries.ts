@@ -26,7 +26,9 @@ export function* checkEntries(
   const { number } = seal
   const found = places.map(({ entry, leaf }) => (entry === null ? leaf : leafOf(entry)))
   const kept = places.map(({ leaf }) => leaf)
-  const foundIsGood = fits && isRoot(seal, found)
+  const keptIsGood = fits && isRoot(seal, kept)
+  const isSame = found.every((leaf, index) => leaf === kept[index])
+  const foundIsGood = isSame ? keptIsGood : fits && isRoot(seal, found)
   for (const [index, { entryId, leaf, entry }] of places.entries()) {
     if (entry === null) yield { kind: 'ENTRY_MISSING', entry: entryId, seal: number }
     else if (found[index] !== leaf) {
@@ -37,7 +39,7 @@ export function* checkEntries(
   }
   if (places.length < seal.entries) {
     yield { kind: 'PLACES_MISSING', seal: number, places: seal.entries - places.length }
-  } else if (fits && !foundIsGood && !isRoot(seal, kept)) yield { kind: 'ENTRIES_REORDERED', seal: number }
+  } else if (fits && !foundIsGood && !keptIsGood) yield { kind: 'ENTRIES_REORDERED', seal: number }
 }
 
 function isRoot({ root, entries }: SealContent, leaves: readonly string[]): boolean {
