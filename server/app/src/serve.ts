@@ -30,6 +30,9 @@ export type Patience = { readonly headersMs: number; readonly requestMs: number 
 /** A body that comes slowly is told so by the API itself, with a code; this ends what it does not read. */
 const graceMs = 5_000
 
+/** Longer than proxies keep an idle connection: else one may be ended in the moment in which it is used again. */
+const keepAliveMs = 65_000
+
 /** Listens first of all, so that a taken port is found before anything else is started. Throws StartRefused. */
 export async function serve(
   { port, host }: Pick<Config, 'port' | 'host'>,
@@ -42,6 +45,7 @@ export async function serve(
     headersTimeout: headersMs,
     requestTimeout: requestMs + graceMs,
     connectionsCheckingInterval: Math.min(1_000, headersMs),
+    keepAliveTimeout: keepAliveMs,
   }
   const server = createServer(timeouts, (request, response) => {
     void answer(request, response, { health, api, files }).catch(() => fail(response))

@@ -45,6 +45,12 @@ async function send({ kind, query, variables }: Operation, headers: Record<strin
   return { status: response.status, answer: answerIn(text) }
 }
 
+/** No answer at all counts as a failure inside. */
+function unanswered(error: unknown): { readonly status: number; readonly answer: Answer } {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return { status: 599, answer: { errors: [{ message: String(cause), extensions: { code: 'INTERNAL' } }] } }
+}
+
 /** What is wrong with an answer; undefined when it is as any answer may be. */
 function faultIn(status: number, { errors = [] }: Answer): string | undefined {
   if (status >= 500) return `status ${status}`
@@ -83,7 +89,7 @@ test(
     const faults: string[] = []
     let clean = 0
     const ask = async (operation: Operation, n: number) => {
-      const { status, answer } = await send(operation, asking[n % asking.length] ?? {})
+      const { status, answer } = await send(operation, asking[n % asking.length] ?? {}).catch(unanswered)
       if (answer.errors === undefined) clean += 1
       const fault = faultIn(status, answer)
       if (fault === undefined) return

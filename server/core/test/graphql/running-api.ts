@@ -22,7 +22,8 @@ export async function startApi(
     config: { graphiql: false, ...config },
     logger: { error: log, warn: log },
   })
-  const server = createServer((request, response) => {
+  // Longer than any test rests: else a connection may end in the very moment in which it is used again.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     void api.handle(request, response).then((mine) => {
       if (!mine) response.writeHead(404).end()
     })
