@@ -71,7 +71,7 @@ test('says how to rotate keys of the environment, and then does it', async () =>
   expect(asked.told[0]).toContain('Put this key first in PERSONAL_KEYS')
   const [made = ''] = asked.printed
   const rotated = await run('rotate', { PERSONAL_KEYS: `${made},${old}` })
-  expect(rotated.printed[1]).toBe(`1 values are sealed under ${made.split(':', 1)[0]}.`)
+  expect(rotated.printed[1]).toBe(`Sealed under ${made.split(':', 1)[0]}: 1.`)
   await expect(run('status', { PERSONAL_KEYS: old })).rejects.toThrow(StartRefused)
 })
 

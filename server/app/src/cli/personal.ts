@@ -112,9 +112,9 @@ async function tellResult(
   const counts = await countSealed(database)
   const sealing = vault.keys.sealing().id
   const left = [...counts].filter(([id]) => id !== sealing)
-  print(`${counts.get(sealing) ?? 0} values are sealed under ${sealing}.`)
+  print(`Sealed under ${sealing}: ${counts.get(sealing) ?? 0}.`)
   for (const [id, n] of left) {
-    tell(`${n} values are still under ${id}: they are damaged, or a process seals that has older keys. Keep the key.`)
+    tell(`Still under ${id}: ${n}. They are damaged, or a process that has older keys goes on sealing. Keep the key.`)
   }
   const free = vault.keys.all().filter(({ id }) => id !== sealing && !counts.has(id))
   for (const { id } of free) {

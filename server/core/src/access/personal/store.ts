@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { RawBuilder, Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { ColumnTypes } from '../../database/bulk.ts'
 import { columnList, unnest } from '../../database/bulk.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
+import { withinReach } from '../reach-condition.ts'
 import type { Indexed } from './blind-index.ts'
 import type { Holder, PersonalRow } from './personal-data.ts'
 import type { PersonalRecordTable } from './tables.ts'
@@ -26,11 +27,9 @@ const TYPES: ColumnTypes<PersonalRecordTable> = {
 const ROW_TYPES: ColumnTypes<PersonalRow> = { holder: 'text', subject: 'text', eventKey: 'text' }
 const COLUMN = { idNumber: sql.raw('id_number_index'), phone: sql.raw('phone_index') } as const
 
-/** What the one who reads is told beside row security; both layers always. */
-const within = ({ lo, hi, organisationId, hallId }: Reach): RawBuilder<unknown> =>
-  sql`r.scope_key >= ${lo} and r.scope_key < ${hi}
-    and (${organisationId}::int is null or r.organisation_id = ${organisationId})
-    and (${hallId}::int is null or r.hall_id = ${hallId})`
+/** Records lie where the case lies, or whatever else they are about. */
+const within = (reach: Reach) =>
+  withinReach(reach, { key: 'r.scope_key', organisation: 'r.organisation_id', hall: 'r.hall_id' })
 
 /** Writes records; one that is there for the same event takes the new content. */
 export const upsertRecords = async (trx: Trx, rows: readonly PersonalRecordTable[]): Promise<void> => {
