@@ -60,3 +60,22 @@ test('sets the headers of security on every answer', async () => {
     await response.arrayBuffer()
   }
 })
+
+describe.each(['/auth/sign-in', '/auth/password', '/auth/sign-out'])('the route %s', (path) => {
+  test.each(Object.entries(BODIES))('answers %s with a code', async (_what, { body, headers }) => {
+    const response = await api.post(body, headers, path)
+    expect(response.status).toBeLessThan(500)
+    const text = await response.text()
+    if (response.status !== 204) expect(text).toMatch(/"code":"[A-Z_]+"/u)
+    expect(text).not.toMatch(/node_modules|\.ts\b/u)
+    await expectAlive(api)
+  })
+
+  test('is not had by GET, nor from another origin', async () => {
+    expect((await fetch(api.url + path)).status).toBeGreaterThanOrEqual(400)
+    const evil = { origin: 'https://evil.example', cookie: 'zhikong_session=x', 'x-zhikong': '1' }
+    const response = await api.post({ username: 'a', password: 'b', current: 'a', next: 'b' }, evil, path)
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
