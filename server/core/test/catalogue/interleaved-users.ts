@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '../../src/database/database.ts'
 import { secure } from '../../src/database/policies.ts'
+import type { CoreTables } from '../../src/database/tables.ts'
 import type { Scope } from '../../src/database/scope.ts'
 
 type Note = { canary: string; scopeKey: number; organisationId: number; hallId: number }
@@ -100,6 +101,25 @@ export const ENDS: Readonly<Record<Kind, string>> = {
   'is killed': '57P01',
   'leaves work': 'own',
 }
+
+/** A planted defect: whoever comes to a connection first leaves the scope there for all who follow. */
+export const forgetful = (database: Database): Database => ({
+  ...database,
+  extend() {
+    return this as never
+  },
+  withScope: (scope, work) =>
+    database.withScope(scope, async (db) => {
+      const { rows } = await sql<{ lo: string | null }>`select current_setting('planted.lo', true) as lo`.execute(db)
+      if (rows[0]?.lo) await copyScope(db, 'planted', 'zhikong', true)
+      else await copyScope(db, 'zhikong', 'planted', false)
+      return work(db)
+    }),
+})
+
+const copyScope = (db: Transaction<CoreTables>, from: string, to: string, isLocal: boolean) =>
+  sql`select set_config(${`${to}.lo`}, current_setting(${`${from}.lo`}), ${isLocal}),
+    set_config(${`${to}.hi`}, current_setting(${`${from}.hi`}), ${isLocal})`.execute(db)
 
 const readNotes = async (db: Transaction<Tables>): Promise<readonly string[]> => {
   const rows = await db.selectFrom('desk.note').select('canary').execute()

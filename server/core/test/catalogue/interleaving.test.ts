@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/database/database.ts'
 import type { Database } from '../../src/database/database.ts'
 import { coreMigrations } from '../../src/migrations.ts'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/database.ts'
-import { canariesOf, desk, ENDS, kindOf, run, USERS, writeNotes, type User } from './interleaved-users.ts'
+import { canariesOf, desk, ENDS, forgetful, kindOf, run, USERS, writeNotes, type User } from './interleaved-users.ts'
 
 const READERS = 4
 const requests = process.env['ZHIKONG_NIGHT'] === '1' ? 10_000 : 1_000
@@ -34,26 +34,35 @@ const readerConnections = () =>
     return rows
   })
 
-test(`${USERS.length} users on ${READERS} connections see their own rows alone, whatever goes wrong beside them`, async () => {
+/** What users saw that they should not have, or did not see; each user makes one request after the other. */
+async function straysOf(handle: Database, count: number): Promise<readonly string[]> {
   const strays: string[] = []
-  const each = requests / USERS.length
+  const each = count / USERS.length
   const seenBy = async (user: User, first: number) => {
     const expected = canariesOf(user).join()
     for (let request = first; request < first + each; request++) {
       const kind = kindOf(request)
-      const { seen, code } = await run(database, user, kind)
+      const { seen, code } = await run(handle, user, kind)
       if (seen !== expected) strays.push(`request ${request} (${kind}) saw ${seen} instead of ${expected}`)
       if (code !== ENDS[kind]) strays.push(`request ${request} (${kind}) ended with ${code}`)
     }
   }
   await Promise.all(USERS.map((user, n) => seenBy(user, n * each)))
-  expect(strays).toEqual([])
+  return strays
+}
+
+test(`${USERS.length} users on ${READERS} connections see their own rows alone, whatever goes wrong beside them`, async () => {
+  expect(await straysOf(database, requests)).toEqual([])
   const connections = await readerConnections()
   const states = connections.filter(({ pid }) => !before.includes(pid)).map(({ state }) => state)
   expect(states.length).toBeGreaterThan(0)
   expect(states.length).toBeLessThanOrEqual(READERS)
   expect(states.filter((state) => state !== 'idle')).toEqual([])
 }, 600_000)
+
+test('a scope that lasts as long as its connection, and is not set again, is noticed', async () => {
+  expect(await straysOf(forgetful(database), 200)).toContainEqual(expect.stringMatching(/ saw canary-\d+/))
+})
 
 test('the users differ, and what each may see is not nothing', () => {
   const all = USERS.map((user) => canariesOf(user).join())
