@@ -6,6 +6,7 @@ import { createTestDatabase } from '@zhikong/core/testing'
 import type { TestDatabase } from '@zhikong/core/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
+import { accounts } from '../src/cli/accounts.ts'
 import type { Command } from '../src/cli/command.ts'
 import { importFile } from '../src/cli/import.ts'
 import { keys } from '../src/cli/keys.ts'
@@ -57,6 +58,17 @@ test('keys made and revoked by a command are in the audit log as done by the use
     { ...byMe, action: 'core.key.revoked' },
   ])
   expect(JSON.stringify(entries)).not.toContain(key.slice(12))
+})
+
+test('an account made and stopped by a command is in the audit log as well, without its password', async () => {
+  const [password = ''] = (await run(accounts, 'add', '--username', 'wang', '--region', '4301')).slice(-1)
+  await run(accounts, 'disable', 'wang')
+  const entries = await entriesAfter(known)
+  expect(entries).toMatchObject([
+    { ...byMe, action: 'core.person.created' },
+    { ...byMe, action: 'core.person.disabled' },
+  ])
+  expect(JSON.stringify(entries)).not.toContain(password)
 })
 
 test('an import of registers is one entry with the hash of the file; a dry run and a repetition are none', async () => {

@@ -1,6 +1,7 @@
 /** The audit log: what is noted of a change, how it is sealed, how it is verified. */
 export type { Change, ChangeEntry, ChangingMode, NoteChange } from './change.ts'
 export { changeAs } from './change.ts'
+export { commandActor } from './command-actor.ts'
 export { exportLog } from './export-log.ts'
 export { appendHead, readHeads } from './heads.ts'
 export { readAuditKeys, readOrMakeAuditKeys } from './keys.ts'

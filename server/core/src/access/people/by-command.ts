@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../../database/tables.ts'
 import type { ScopeRange } from '../../graphql/context.ts'
@@ -6,7 +5,7 @@ import { fault } from '../../graphql/fault.ts'
 import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
 import type { NewPerson } from '../accounts.ts'
 import { changeAs } from '../audit/change.ts'
-import type { Actor } from '../audit/record.ts'
+import { commandActor } from '../audit/command-actor.ts'
 import { newOneTimePassword } from '../one-time-password.ts'
 import { hashPassword } from '../password.ts'
 import type { Administrator } from './administering.ts'
@@ -35,7 +34,6 @@ export type PeopleByCommand = {
   readonly list: () => Promise<readonly { readonly person: Person; readonly grants: readonly PersonGrant[] }[]>
 }
 
-const ACTOR: Actor = { kind: 'command', id: 'command', name: 'command', address: hostname(), requestId: '' }
 const ADMINISTRATOR: Administrator = { id: null, name: 'command', range: EVERYBODY }
 
 async function idOf(trx: Transaction<CoreTables>, username: string): Promise<string> {
@@ -46,7 +44,7 @@ async function idOf(trx: Transaction<CoreTables>, username: string): Promise<str
 
 /** People's accounts for the command line. `province` is the range of the whole province. */
 export function peopleByCommand(database: ScopedDatabase, province: ScopeRange): PeopleByCommand {
-  const change = changeAs(database, ACTOR)
+  const change = changeAs(database, commandActor())
   const managing = (): Managing => ({ administrator: ADMINISTRATOR, at: new Date() })
 
   /** Changes the account of a user name and writes it down. */

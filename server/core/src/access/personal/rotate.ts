@@ -1,4 +1,4 @@
-import { hostname } from 'node:os'
+import { commandActor } from '../audit/command-actor.ts'
 import { recordAudit, WHOLE_PLATFORM } from '../audit/record.ts'
 import type { Database } from '../../database/database.ts'
 import type { Resealed } from './sealed-places.ts'
@@ -22,7 +22,7 @@ export const countSealed = async (database: Handle): Promise<ReadonlyMap<string,
 /** Writes into the audit log that somebody on the server's command line had everything sealed again. */
 export const noteRotation = (database: Handle, keyId: string, sealed: number): Promise<void> =>
   database.withScope({ mode: 'engine' }, async (trx) => {
-    const actor = { kind: 'command', id: 'command', name: 'command', address: hostname(), requestId: '' } as const
+    const actor = commandActor()
     const subject = { type: 'personal-key', id: keyId }
     const entry = { action: 'core.personal-key.rotated', subject, scopeKey: WHOLE_PLATFORM, after: { sealed } }
     await recordAudit(trx, actor, entry, new Date())

@@ -8,7 +8,7 @@ import { readAuditKeys, readOrMakeAuditKeys } from '../../../src/access/audit/ke
 import { leafHash, merkleRoot } from '../../../src/access/audit/merkle.ts'
 import { recordAudit } from '../../../src/access/audit/record.ts'
 import { sealPending } from '../../../src/access/audit/seal-pending.ts'
-import { sealAll } from '../../../src/access/audit/sealer.ts'
+import { sealAll, startSealer } from '../../../src/access/audit/sealer.ts'
 import { trimLog } from '../../../src/access/audit/trim-log.ts'
 import { StartRefused } from '../../../src/operations/start-refused.ts'
 import { ACTOR, DAY, KEYS, openSealedLog, takeOver, type SealedLog } from './sealed-log.ts'
@@ -79,6 +79,32 @@ describe('sealing', () => {
     expect(await sealAll(services, { keys: KEYS, retentionDays: 400, onSealed })).toBe(0)
     expect(heads).toEqual([3])
   })
+})
+
+test('of several processes one seals, and the next goes on when it ends', async () => {
+  const sealed = await openSealedLog(0)
+  const services = { database: sealed.database, clock: { now: async () => later } }
+  const heads: string[] = []
+  const errors: unknown[] = []
+  const start = (name: string) =>
+    startSealer(
+      services,
+      {
+        keys: KEYS,
+        retentionDays: 400,
+        onSealed: async ({ number }) => void heads.push(`${name} ${number}`),
+      },
+      (error) => errors.push(error),
+    )
+  const first = start('first')
+  await expect.poll(() => heads).toEqual(['first 1'])
+  const second = start('second')
+  await sealed.write('one more', later)
+  await first.close()
+  await expect.poll(() => heads).toEqual(['first 1', 'second 2'])
+  await second.close()
+  expect(errors).toEqual([])
+  await sealed.close()
 })
 
 describe('the end of the retention', () => {
