@@ -120,6 +120,7 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     house: { database, now, box: createSecretBox(options.vault ?? lockedVault) },
     principals,
     present,
+    admission,
     addressOf,
     secureCookies,
     oidc: config.oidc ?? null,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Admission } from '../../graphql/admission.ts'
 import { callerOf, type Caller } from '../../graphql/caller.ts'
 import type { AddressOf } from '../../graphql/client-address.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
@@ -25,6 +26,8 @@ type Options = {
   readonly house: House
   readonly principals: Principals
   readonly present: Present
+  /** Counts requests by address: nobody is signed in yet. */
+  readonly admission: Pick<Admission, 'request'>
   readonly addressOf: AddressOf
   readonly secureCookies: boolean
   /** Null without an identity provider. */
@@ -138,7 +141,7 @@ function routesOf({ house, principals, secureCookies, oidc }: Options): Readonly
 /** Everything below /auth; the function answers false for any other path. */
 export function createSignInRoutes(options: Options) {
   const routes = routesOf(options)
-  const { present, addressOf } = options
+  const { present, admission, addressOf } = options
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const route = routes.get(path)
     if (route === undefined) return false
@@ -151,6 +154,7 @@ export function createSignInRoutes(options: Options) {
         const detail = { 'zh-CN': `请用 ${route.method}。`, en: `Use ${route.method}.` }
         throw new Refusal(405, invalid(detail), { allow: route.method })
       }
+      await admission.request({ ...caller, credential: null }, response)
       await route.run({ request, response, caller })
     } catch (error) {
       if (route.isPage === true) sendFailurePage(request, response, { error, caller, present })

@@ -88,3 +88,15 @@ test('writes down who signed in, who was refused and who left, with what was typ
   expect((await kit.audited('core.person.signed-out')).at(-1)).toMatchObject({ actorName: 'written', subjectId: id })
   expect(JSON.stringify(refused)).not.toContain('password')
 })
+
+test('counts requests to sign in by their address, the way to the provider too', async () => {
+  const rated = await openSignInKit({ rates: { keys: 100, people: 100, nobody: 3 } })
+  try {
+    const statuses = []
+    for (let n = 0; n < 2; n += 1) statuses.push((await rated.signIn('nobody', 'wrong password')).status)
+    for (let n = 0; n < 2; n += 1) statuses.push((await fetch(`${rated.api.url}/auth/oidc`)).status)
+    expect(statuses).toEqual([401, 401, 404, 429])
+  } finally {
+    await rated.end()
+  }
+})
