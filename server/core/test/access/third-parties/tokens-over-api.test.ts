@@ -91,6 +91,9 @@ test('an authorisation server that is silent makes tokens unavailable and leaves
   expect(answer.headers.get('ratelimit')).toMatch(/^"nobody";r=8;/u)
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
   expect((await other.post({ query: '{ count }' })).status).toBe(200)
+  const socket = await other.socket()
+  socket.send({ type: 'connection_init', payload: bearer(await issuer.sign()) })
+  expect(await socket.closed).toBe(1013)
   await other.stop()
 })
 
