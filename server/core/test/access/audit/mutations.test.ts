@@ -77,6 +77,8 @@ describe.each(mutations)('$name', (mutation) => {
     const { input } = await example()
     const refused = await call(mutation, { as: null, input })
     expect(refused).toEqual({ problems: ['UNAUTHENTICATED'], entries: [] })
+    const forbidden = await call(mutation, { as: bench.principal('43', 'core.read'), input })
+    expect(forbidden).toEqual({ problems: ['FORBIDDEN'], entries: [] })
   })
 
   test('does nothing when its entry cannot be written', async () => {
