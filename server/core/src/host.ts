@@ -1,5 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { ChangingMode, NoteChange } from './access/audit/change.ts'
+import { createPersonalRecords } from './access/personal/personal-records.ts'
+import type { PersonalRecords } from './access/personal/personal-records.ts'
+import type { Vault } from './access/personal/vault.ts'
 import { readerScope } from './access/scope.ts'
 import type { Database } from './database/database.ts'
 import type { Scope } from './database/scope.ts'
@@ -41,13 +44,14 @@ export type Host<T> = {
   /** One transaction on behalf of a mode. For what a request reads, use `read`. */
   readonly withScope: <R>(scope: Scope, work: (trx: PluginTransaction<T>) => Promise<R>) => Promise<R>
   /**
-   * Reads what the principal reaches in its working scope, narrowed to `within`; throws UNAUTHENTICATED or NOT_FOUND.
+   * Reads what the principal reaches in its working scope, narrowed to `within`, a region's range or its code as it was
+   * asked for; throws UNAUTHENTICATED, or NOT_FOUND alike for a region that is unknown and one that is out of range.
    * Row security holds the reach; the query is given it too and names it, so that neither layer stands alone.
    */
   readonly read: <R>(
     context: Pick<RequestContext, 'read' | 'principal'>,
     work: (trx: PluginTransaction<T>, reach: Reach) => Promise<R>,
-    within?: ScopeRange,
+    within?: ScopeRange | string,
   ) => Promise<R>
   /**
    * Changes something for a request and writes what is noted of it into the audit log, in one transaction. `action` is
@@ -59,6 +63,8 @@ export type Host<T> = {
     work: (trx: PluginTransaction<T>, note: NoteChange) => Promise<R>,
     mode?: ChangingMode,
   ) => Promise<R>
+  /** Personal data: sealed, read masked, revealed one by one. See `openFor` for what a reveal must do. */
+  readonly personal: PersonalRecords
   /** Puts an event into the feed, in the transaction of the change. */
   readonly emit: <E extends keyof EmitsOf<T> & string>(
     trx: PluginTransaction<T>,
@@ -77,6 +83,7 @@ export type HostServices = {
   readonly database: Pick<Database, 'withScope'>
   readonly clock: Clock
   readonly registers: Pick<Registers, 'snapshot'>
+  readonly vault: Vault
 }
 
 /** A name that a plugin used without declaring it. */
@@ -90,7 +97,7 @@ export class UndeclaredName extends Error {
 }
 
 /** Makes the host of one plugin. What the types promise is checked again here, for a plugin that was not compiled. */
-export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }: HostServices): Host<T> {
+export function createHost<T>(plugin: AnyPlugin, { database, clock, registers, vault }: HostServices): Host<T> {
   const own = new Set(plugin.measures?.filter((measure) => measure.subject === 'own').map((measure) => measure.code))
   const need = (declared: boolean, what: string, name: string) => {
     if (!declared) throw new UndeclaredName(plugin.name, what, name)
@@ -98,10 +105,12 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }:
   return Object.freeze({
     clock,
     registers: () => registers.snapshot(),
+    personal: createPersonalRecords(vault),
     withScope: (scope, work) => database.withScope(scope, (trx) => work(seenBy<T>(trx))),
     read: async (context, work, within) => {
-      const reach = readerScope(context.principal, within)
-      return context.read((trx) => work(seenBy<T>(trx), reach), within)
+      const range = typeof within === 'string' ? rangeOf(await registers.snapshot(), within) : within
+      const reach = readerScope(context.principal, range, typeof within === 'string' ? within : '')
+      return context.read((trx) => work(seenBy<T>(trx), reach), reach)
     },
     change: async (context, action, work, mode) => {
       need(action.startsWith(`${plugin.name}.`), 'action', action)
@@ -132,6 +141,11 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers }:
       return name as string as DeclaredPermission
     },
   } satisfies Host<T>)
+}
+
+function rangeOf({ tree }: RegisterSnapshot, code: string): ScopeRange | null {
+  const region = tree.byCode(code)
+  return region === undefined ? null : { lo: region.scopeKey, hi: region.scopeEnd }
 }
 
 function toMeasureDelta({

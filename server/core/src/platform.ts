@@ -58,7 +58,7 @@ export const openPlatform = async ({
   const openEngine = createEngineSource(database, registers, declarations, vault)
   const services: CoreServices = { database, registers, clock, openEngine, declarations, vault }
   const feed = await openFeed(database, onError)
-  const composition = composePlugins(declarations.plugins, { database, clock, registers })
+  const composition = composePlugins(declarations.plugins, { database, clock, registers, vault })
   return {
     ...services,
     ...composition,

@@ -2,6 +2,8 @@ import { checkRollups, openPlatform } from '@zhikong/core'
 import type { Database, Declarations } from '@zhikong/core'
 import { sql } from 'kysely'
 
+import { places } from './check-places.ts'
+
 /** Something that must hold at any moment; gives one sentence for each thing that does not. */
 export type Check = {
   readonly name: string
@@ -54,4 +56,4 @@ const feed: Check = {
 }
 
 /** What `pnpm zhikong check` looks at, in this order. */
-export const checks: readonly Check[] = [rowSecurity, rollups, feed]
+export const checks: readonly Check[] = [rowSecurity, rollups, feed, places]

@@ -3,6 +3,7 @@ import { createHost, UndeclaredName, type Place } from '../../src/host.ts'
 import { databaseClock } from '../../src/platform-clock.ts'
 import { definePlugin } from '../../src/plugin.ts'
 import { createRegisters } from '../../src/registers/registers.ts'
+import { testVault } from '../../src/testing/vault.ts'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/database.ts'
 
 type Lakes = { Emits: { 'lakes.boat.launched': { readonly boat: number } }; Permissions: 'lakes.read' }
@@ -31,7 +32,7 @@ afterAll(() => db.close())
 function services() {
   const { database } = db
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
-  return { database, registers, clock: databaseClock(database) }
+  return { database, registers, clock: databaseClock(database), vault: testVault }
 }
 
 const stored = () =>

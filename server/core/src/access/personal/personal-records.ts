@@ -1,13 +1,10 @@
-import type { Transaction } from 'kysely'
-import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
 import type { Indexed } from './blind-index.ts'
 import { masked } from './mask.ts'
 import type { Holder, PersonalData, PersonalRow } from './personal-data.ts'
+import type { PersonalTransaction as Trx } from './store.ts'
 import { selectLatest, selectSubjects, upsertRecords } from './store.ts'
 import type { Vault } from './vault.ts'
-
-type Trx = Transaction<CoreTables>
 
 /** Where a record lies: who may see what it is about may see that it is there. */
 export type PersonalPlace = {

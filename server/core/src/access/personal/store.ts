@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { ColumnTypes } from '../../database/bulk.ts'
 import { columnList, unnest } from '../../database/bulk.ts'
-import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
 import { withinReach } from '../reach-condition.ts'
 import type { Indexed } from './blind-index.ts'
 import type { Holder, PersonalRow } from './personal-data.ts'
-import type { PersonalRecordTable } from './tables.ts'
+import type { PersonalRecordTable, PersonalTables } from './tables.ts'
 
-type Trx = Transaction<CoreTables>
+/** A transaction of core or of a plugin: these tables are in reach of both. */
+export type PersonalTransaction = Pick<Transaction<PersonalTables>, 'getExecutor'>
+type Trx = PersonalTransaction
 
 const TYPES: ColumnTypes<PersonalRecordTable> = {
   holder: 'text',
