@@ -7,6 +7,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql'
+import type { AuditOption } from './audit-option.ts'
 
 /** Why a schema was refused at build; each line names one place. */
 export class SchemaRefused extends Error {
@@ -37,7 +38,10 @@ const ACTION = /^[a-z][a-z\d-]*(?:\.[a-z][a-z\d-]*){2,}$/u
 
 function declaresAudit(extensions: Readonly<Record<string, unknown>>): boolean {
   const options = optionsOf(extensions)
-  const audit = 'audit' in options ? options.audit : undefined
+  return 'audit' in options && isAuditOption(options.audit)
+}
+
+function isAuditOption(audit: unknown): audit is AuditOption {
   if (typeof audit === 'string') return ACTION.test(audit)
   return typeof audit === 'object' && audit !== null && 'none' in audit && Boolean(audit.none)
 }
