@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
 import { fault, invalid } from '../graphql/fault.ts'
+import { textFault } from '../registers/save/fields.ts'
 import { ADMINISTRATION, type Now, type ScopedDatabase } from './administration.ts'
 import { ENGINE, recordAudit } from './audit/record.ts'
 import type { GrantedRegion } from './grant.ts'
@@ -60,15 +61,8 @@ function checkPerson({ username, displayName }: NewPerson): void {
       ['username'],
     )
   }
-  if (displayName.trim() === '' || displayName.length > LONGEST_NAME) {
-    throw invalid(
-      {
-        'zh-CN': `显示名称须为 1 至 ${LONGEST_NAME} 个字符。`,
-        en: `The name to show has 1 to ${LONGEST_NAME} characters.`,
-      },
-      ['displayName'],
-    )
-  }
+  const detail = textFault(displayName.trim(), LONGEST_NAME)
+  if (detail !== null) throw invalid(detail, ['displayName'])
 }
 
 /** Puts an account in its table; throws INVALID_INPUT, or DUPLICATE_KEY when the user name is taken. Answers its id. */

@@ -55,7 +55,7 @@ const checkTexts = (event: ReportedEvent, at: At): InputProblem | null => {
 
 /** Line breaks and tabs may stand in a note, nowhere else. */
 const hasControl = (value: string, isNote: boolean): boolean =>
-  /\p{Cc}/u.test(isNote ? value.replaceAll(/[\n\r\t]/gu, '') : value)
+  /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(isNote ? value.replaceAll(/[\n\r\t]/gu, '') : value)
 
 const checkInstants = ({ occurredAt, dueAt, until }: ReportedEvent, now: Date, at: At): InputProblem | null => {
   const outOf = (value: Date, field: string, zh: string, en: string): InputProblem =>

@@ -7,10 +7,13 @@ import { expectAlive, TRANSPORTS } from './transports.ts'
 let house: House
 let county: Record<string, string>
 let province: Record<string, string>
+let administrator: ReturnType<House['person']>
 beforeAll(async () => {
   house = await openHouse([])
   county = (await house.system('430102')).headers
   province = (await house.system('43')).headers
+  administrator = house.person('administrator', '43', ['SYSTEM_ADMINISTRATOR'])
+  await administrator
 })
 afterAll(() => house.end())
 
@@ -106,6 +109,28 @@ describe.each(Object.entries(SAVED))('%s', (field, inputOf) => {
     for (const character of UNSHOWABLE) {
       expect(await ask(query, { input: { ...inputOf('东'), code: `A${character}B` } })).toMatchObject(refused)
     }
+  })
+})
+
+describe('names of people and systems, and texts of events', () => {
+  test.each(UNSHOWABLE)('are refused with %j', async (character) => {
+    const name = `东${character}西`
+    const { headers } = await administrator
+    const person = `mutation ($input: CreatePersonInput!) { createPerson(input: $input) { ... on InputError { code path } } }`
+    expect(await ask(person, { input: { username: 'bidi', displayName: name, region: '43' } }, headers)).toMatchObject({
+      data: { createPerson: { code: 'INVALID_INPUT' } },
+    })
+    const key = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on InputError { code path } } }`
+    expect(await ask(key, { input: { name, region: '43', permissions: [] } }, headers)).toMatchObject({
+      data: { createApiKey: { code: 'INVALID_INPUT' } },
+    })
+    const report = `mutation ($input: [CaseEventInput!]!) { reportCaseEvents(input: $input) { results { error { code path } } } }`
+    const event = { source: 'a', externalId: '1', eventId: '1', kind: 'STEP', occurredAt: '2026-03-30T09:00:00Z' }
+    const input = ['source', 'externalId', 'eventId', 'step', 'note'].map((field) => ({ ...event, [field]: name }))
+    const { data } = await ask(report, { input })
+    const { results } = (data as { reportCaseEvents: { results: readonly { error: { code: string } }[] } })
+      .reportCaseEvents
+    expect(results.map(({ error }) => error.code)).toEqual(input.map(() => 'INVALID_INPUT'))
   })
 })
 

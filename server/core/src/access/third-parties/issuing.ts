@@ -2,6 +2,7 @@ import type { Principal, ScopeRange } from '../../graphql/context.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
 import type { CorePermission } from '../../permission.ts'
 import type { Now, ScopedDatabase } from '../administration.ts'
+import { textFault } from '../../registers/save/fields.ts'
 import { changeAs, type Change } from '../audit/change.ts'
 import { ENGINE } from '../audit/record.ts'
 import { liesWithin, notHeldBy, type GrantedRegion } from '../grant.ts'
@@ -23,6 +24,8 @@ export type Given = {
   readonly permissions: readonly string[]
   readonly expiresAt?: Date | null | undefined
 }
+
+const LONGEST_NAME = 100
 
 /** Every range; of the command line and the platform itself. */
 export const EVERYWHERE: ScopeRange = { lo: 0, hi: Number.MAX_SAFE_INTEGER }
@@ -94,9 +97,8 @@ function notToBeGiven(detail: { readonly 'zh-CN': string; readonly en: string })
 
 /** Throws INVALID_INPUT for a name that is none and an end that has passed. */
 export function checkNameAndEnd({ name, expiresAt }: Given, now: Date): void {
-  if (name.trim() === '' || name.length > 100) {
-    throw invalid({ 'zh-CN': '名称须为 1 至 100 个字符。', en: 'The name has 1 to 100 characters.' }, ['input', 'name'])
-  }
+  const detail = textFault(name.trim(), LONGEST_NAME)
+  if (detail !== null) throw invalid(detail, ['input', 'name'])
   if (expiresAt instanceof Date && expiresAt <= now) {
     throw invalid({ 'zh-CN': '到期时间须在将来。', en: 'The expiry must lie in the future.' }, ['input', 'expiresAt'])
   }
