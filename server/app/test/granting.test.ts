@@ -116,6 +116,12 @@ test('gives a role, lists it under its person and withdraws it', async () => {
   expect(await run(accounts, 'withdraw', grant)).toEqual(['Withdrew INSPECTOR.'])
 })
 
+test('makes nobody when the role cannot be given', async () => {
+  const wanted = ['--username', 'half', '--region', '4301', '--role', 'WINDOW_STAFF']
+  await expect(run(accounts, 'add', ...wanted)).rejects.toThrow('needs a hall')
+  expect((await run(accounts, 'list')).join()).not.toContain('half')
+})
+
 test.each<[string, Command, string[]]>([
   ['no verb', keys, []],
   ['no name', keys, ['create', '--region', '4301']],

@@ -84,12 +84,11 @@ async function add(args: readonly string[], context: CommandContext): Promise<vo
   const username = usernameOf(values)
   const { people, registers } = await open(context)
   const region = regionNamed(registers.tree, values.region)
-  const role = values.role === undefined ? null : roleOf(values, values.role, registers)
+  const role = values.role === undefined ? undefined : roleOf(values, values.role, registers)
   const person = { username, displayName: values.name ?? username, region, byProvider: values['by-provider'] }
   const chosen = process.env['ACCOUNT_PASSWORD']
   if (chosen !== undefined) checkNewPassword(chosen, username)
-  const { oneTimePassword } = await people.add(person, chosen)
-  if (role !== null) await people.grant(role)
+  const { oneTimePassword } = await people.add(person, chosen, role)
   if (oneTimePassword === null) return context.print(`Made the account ${username}.`)
   context.tell(`The one-time password of ${username}, shown once; it ends after 72 hours:`)
   context.print(oneTimePassword)

@@ -64,7 +64,7 @@ export async function findManaged(
     })
   }
   const { lo, hi } = administrator.range
-  const grants = await selectGrants(trx, id, at)
+  const grants = await selectGrants(trx, [id], at)
   if (grants.some((grant) => grant.lo < lo || grant.hi > hi)) {
     throw refused({
       'zh-CN': '该人员还担任您辖区以外的角色，请由上级管理员处理。',

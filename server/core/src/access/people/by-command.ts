@@ -6,6 +6,7 @@ import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
 import type { NewPerson } from '../accounts.ts'
 import { changeAs } from '../audit/change.ts'
 import { commandActor } from '../audit/command-actor.ts'
+import { recordAudit } from '../audit/record.ts'
 import { newOneTimePassword } from '../one-time-password.ts'
 import { hashPassword } from '../password.ts'
 import type { Administrator } from './administering.ts'
@@ -23,7 +24,11 @@ export type RoleByCommand = Omit<NewRole, 'person'> & { readonly username: strin
 /** What the command line does to people's accounts: everything, everywhere, and written down. */
 export type PeopleByCommand = {
   /** Makes an account, with a one-time password unless one is given, which is the caller's to check. @throws INVALID_INPUT, DUPLICATE_KEY */
-  readonly add: (person: NewPerson, chosen?: string) => Promise<{ readonly oneTimePassword: string | null }>
+  readonly add: (
+    person: NewPerson,
+    chosen?: string,
+    role?: Omit<NewRole, 'person'>,
+  ) => Promise<{ readonly oneTimePassword: string | null }>
   readonly grant: (role: RoleByCommand) => Promise<PersonGrant>
   /** Takes roles away by the ids of their grants. */
   readonly withdraw: (id: string) => Promise<PersonGrant>
@@ -44,7 +49,8 @@ async function idOf(trx: Transaction<CoreTables>, username: string): Promise<str
 
 /** People's accounts for the command line. `province` is the range of the whole province. */
 export function peopleByCommand(database: ScopedDatabase, province: ScopeRange): PeopleByCommand {
-  const change = changeAs(database, commandActor())
+  const actor = commandActor()
+  const change = changeAs(database, actor)
   const managing = (): Managing => ({ administrator: ADMINISTRATOR, at: new Date() })
 
   /** Changes the account of a user name and writes it down. */
@@ -60,24 +66,30 @@ export function peopleByCommand(database: ScopedDatabase, province: ScopeRange):
     })
   }
 
+  /** Gives a role and writes it down, in a change that is about more. */
+  async function give(trx: Transaction<CoreTables>, wanted: NewRole): Promise<PersonGrant> {
+    const at = new Date()
+    const { person, grant } = await grantRole(trx, wanted, ADMINISTRATOR, at)
+    const subject = { type: 'Person', id: person.id }
+    const after = { role: grant.role, regionId: grant.regionId }
+    await recordAudit(trx, actor, { action: 'core.role.granted', subject, scopeKey: grant.lo, after }, at)
+    return grant
+  }
+
   return {
-    add: async (person, chosen) => {
+    add: async (person, chosen, role) => {
       const oneTime = chosen === undefined ? await newOneTimePassword(new Date()) : null
       const kept = oneTime?.kept ?? { passwordHash: await hashPassword(chosen ?? '') }
       await change('core.person.created', async (trx, note) => {
         const made = await createPerson(trx, person, kept, managing())
         const { username, displayName } = person
         note({ subject: { type: 'Person', id: made.id }, scopeKey: made.lo, after: { username, displayName } })
+        if (role !== undefined) await give(trx, { ...role, person: made.id })
       })
       return { oneTimePassword: oneTime?.password ?? null }
     },
     grant: ({ username, ...role }) =>
-      change('core.role.granted', async (trx, note) => {
-        const wanted = { ...role, person: await idOf(trx, username) }
-        const { person, grant } = await grantRole(trx, wanted, ADMINISTRATOR, new Date())
-        note({ subject: { type: 'Person', id: person.id }, scopeKey: grant.lo, after: { role: grant.role } })
-        return grant
-      }),
+      database.withScope(ADMINISTRATION, async (trx) => give(trx, { ...role, person: await idOf(trx, username) })),
     withdraw: (id) =>
       change('core.role.withdrawn', async (trx, note) => {
         const { person, grant } = await withdrawRole(trx, id, ADMINISTRATOR, province)
@@ -102,9 +114,10 @@ export function peopleByCommand(database: ScopedDatabase, province: ScopeRange):
       database.withScope(ADMINISTRATION, async (trx) => {
         const { people } = await selectPeople(trx, { range: EVERYBODY }, { first: MOST, after: null })
         const at = new Date()
-        const held = []
-        for (const person of people) held.push({ person, grants: await selectGrants(trx, person.id, at) })
-        return held
+        const ids = people.map(({ id }) => id)
+        const held = ids.length === 0 ? [] : await selectGrants(trx, ids, at)
+        const grantsOf = Map.groupBy(held, ({ accountId }) => accountId)
+        return people.map((person) => ({ person, grants: grantsOf.get(person.id) ?? [] }))
       }),
   }
 }

@@ -91,7 +91,7 @@ export async function grantRole(
     throw fault('NOT_FOUND', { value: String(region.id) }, ['input', 'region'])
   }
   checkPlaces(wanted)
-  checkRole(wanted, person, await selectGrants(trx, person.id, at), at)
+  checkRole(wanted, person, await selectGrants(trx, [person.id], at), at)
   const given = { createdAt: at, createdBy: administrator.name, expiresAt }
   const grant = await trx
     .insertInto('core.roleGrant')

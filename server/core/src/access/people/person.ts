@@ -24,6 +24,9 @@ export type Person = {
   readonly hasPassword: boolean
   readonly byProvider: boolean
   readonly hasSecondFactor: boolean
+  /** Where they were read with the person: on a page of many. */
+  readonly grants?: readonly PersonGrant[]
+  readonly sessions?: readonly PersonSession[]
 }
 
 /** Which people: those whose home lies within the range. */
@@ -108,32 +111,32 @@ export async function selectPerson(
   return await withFacts(select(trx, range)).where('account.id', '=', id).executeTakeFirst()
 }
 
-/** The roles of a person that have not ended, those held first first. */
+/** The roles of people that have not ended, those held first first. */
 export async function selectGrants(
   trx: Transaction<CoreTables>,
-  accountId: string,
+  accountIds: readonly string[],
   at: Date,
 ): Promise<readonly PersonGrant[]> {
   return await trx
     .selectFrom('core.roleGrant')
     .selectAll()
-    .where('accountId', '=', accountId)
+    .where('accountId', 'in', accountIds)
     .where((by) => by.or([by('expiresAt', 'is', null), by('expiresAt', '>', at)]))
     .orderBy('createdAt')
     .orderBy('id')
     .execute()
 }
 
-/** The open sessions of a person, the last used first. `idleSince` is when an idle one ended. */
+/** The open sessions of people, the last used first. `idleSince` is when an idle one ended. */
 export async function selectSessions(
   trx: Transaction<CoreTables>,
-  accountId: string,
+  accountIds: readonly string[],
   { at, idleSince }: { readonly at: Date; readonly idleSince: Date },
 ): Promise<readonly PersonSession[]> {
   return await trx
     .selectFrom('core.session')
     .select(['id', 'accountId', 'createdAt', 'lastSeenAt', 'expiresAt', 'address', 'via'])
-    .where('accountId', '=', accountId)
+    .where('accountId', 'in', accountIds)
     .where('expiresAt', '>', at)
     .where('lastSeenAt', '>', idleSince)
     .orderBy('lastSeenAt', 'desc')

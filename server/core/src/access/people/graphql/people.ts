@@ -6,7 +6,7 @@ import type { AccessServices } from '../../graphql/access-types.ts'
 import { ADMINISTRATION } from '../../administration.ts'
 import { readerScope } from '../../scope.ts'
 import { administratorOf } from '../administering.ts'
-import { selectPeople, selectPerson } from '../person.ts'
+import { selectGrants, selectPeople, selectPerson, type Person } from '../person.ts'
 import { openSessions, type PersonTypes } from './person-types.ts'
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
@@ -32,12 +32,32 @@ function afterUsername(cursor: string | null | undefined): string | null {
   return typeof username === 'string' ? username : null
 }
 
+/** Reads roles and sessions of a whole page at once. */
+async function withRolesAndSessions(people: readonly Person[], services: AccessServices): Promise<readonly Person[]> {
+  if (people.length === 0) return people
+  const ids = people.map(({ id }) => id)
+  const at = await services.clock.now()
+  const grants = await services.database.withScope(ADMINISTRATION, (trx) => selectGrants(trx, ids, at))
+  const sessions = await openSessions(services, ...ids)
+  const grantsOf = Map.groupBy(grants, ({ accountId }) => accountId)
+  const sessionsOf = Map.groupBy(sessions, ({ accountId }) => accountId)
+  return people.map((person) => ({
+    ...person,
+    grants: grantsOf.get(person.id) ?? [],
+    sessions: sessionsOf.get(person.id) ?? [],
+  }))
+}
+
 /** Defines `people`, `person` and `mySessions`. */
-export function definePeople(builder: Builder, services: AccessServices, { Person, Session }: PersonTypes): void {
+export function definePeople(
+  builder: Builder,
+  services: AccessServices,
+  { Person: PersonRef, Session }: PersonTypes,
+): void {
   const { database } = services
   builder.queryField('people', (t) =>
     t.field({
-      type: connectionOf(builder, 'Person', Person),
+      type: connectionOf(builder, 'Person', PersonRef),
       authScopes: { anyOf: ['core.manage-people', 'core.authorise'] },
       description: 'People with an account whose home lies in the own range, by user name.',
       args: {
@@ -61,13 +81,18 @@ export function definePeople(builder: Builder, services: AccessServices, { Perso
         const { people, total } = await database.withScope(ADMINISTRATION, (trx) =>
           selectPeople(trx, filter, { first: first + 1, after }),
         )
-        return pageOf(people, { first, after, total, cursorOf: ({ username }) => encodeCursor([username]) })
+        return pageOf(await withRolesAndSessions(people, services), {
+          first,
+          after,
+          total,
+          cursorOf: ({ username }) => encodeCursor([username]),
+        })
       },
     }),
   )
   builder.queryField('person', (t) =>
     t.field({
-      type: Person,
+      type: PersonRef,
       nullable: true,
       authScopes: { anyOf: ['core.manage-people', 'core.authorise'] },
       description: 'A person with an account; null when there is none whose home lies in the own range.',

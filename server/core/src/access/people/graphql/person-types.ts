@@ -9,11 +9,11 @@ import { IDLE_LIMIT_MS } from '../../sessions.ts'
 import { administratorOf } from '../administering.ts'
 import { selectGrants, selectSessions, type Person, type PersonGrant, type PersonSession } from '../person.ts'
 
-/** The sessions of an account that are open now. */
-export async function openSessions({ database, clock }: AccessServices, accountId: string) {
+/** The sessions of accounts that are open now. */
+export async function openSessions({ database, clock }: AccessServices, ...accountIds: readonly string[]) {
   const at = await clock.now()
   const open = { at, idleSince: new Date(at.getTime() - IDLE_LIMIT_MS) }
-  return await database.withScope(ADMINISTRATION, (trx) => selectSessions(trx, accountId, open))
+  return await database.withScope(ADMINISTRATION, (trx) => selectSessions(trx, accountIds, open))
 }
 
 function defineSession(builder: Builder) {
@@ -127,18 +127,18 @@ export function definePersonTypes(builder: Builder, services: AccessServices, Ro
       grants: t.field({
         type: [RoleGrant],
         description: 'The roles that the person holds within your range.',
-        resolve: async ({ id }, _args, { principal }) => {
+        resolve: async ({ id, grants }, _args, { principal }) => {
           const { lo, hi } = administratorOf(principal).range
           const at = await clock.now()
-          const held = await database.withScope(ADMINISTRATION, (trx) => selectGrants(trx, id, at))
+          const held = grants ?? (await database.withScope(ADMINISTRATION, (trx) => selectGrants(trx, [id], at)))
           return held.filter((grant) => grant.lo >= lo && grant.hi <= hi)
         },
       }),
       sessions: t.field({
         type: [Session],
         description: 'The open sessions, the last used first; for who may end them (core.authorise), else none.',
-        resolve: async ({ id }, _args, context) =>
-          mayAuthorise(context) ? [...(await openSessions(services, id))] : [],
+        resolve: async ({ id, sessions }, _args, context) =>
+          mayAuthorise(context) ? [...(sessions ?? (await openSessions(services, id)))] : [],
       }),
     }),
   })
