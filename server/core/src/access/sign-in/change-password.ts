@@ -7,7 +7,7 @@ import { digest } from '../tokens.ts'
 import { aboutPerson, personAs, type House, type Visit } from './house.ts'
 import { networkOf } from './network.ts'
 import { checkNewPassword } from './password-rules.ts'
-import { noteTry, welcome } from './tries.ts'
+import { noteTry, takeBackTry, welcome, type Place } from './tries.ts'
 
 async function ownerOf({ database }: House, token: string) {
   const owner = await database.withScope(ADMINISTRATION, (trx) =>
@@ -30,6 +30,22 @@ async function ownerOf({ database }: House, token: string) {
   return { ...owner, passwordHash: owner.passwordHash }
 }
 
+type Owner = Awaited<ReturnType<typeof ownerOf>>
+type Checking = { readonly owner: Owner; readonly place: Place; readonly current: string; readonly at: Date }
+
+/** Throws SIGN_IN_FAILED when the password at hand is wrong, which counts and is written down like a refused sign-in. */
+async function checkCurrent({ database }: House, { owner, place, current, at }: Checking, visit: Visit): Promise<void> {
+  const attempt = await database.withScope(ADMINISTRATION, (trx) => noteTry(trx, place, at))
+  if (attempt === null) throw fault('SIGN_IN_FAILED')
+  const fits = await verifyPassword(current, owner.passwordHash)
+  const reason = 'change of the password'
+  const refusal = aboutPerson('core.person.sign-in-refused', owner, { outcome: 'REFUSED', reason })
+  await database.withScope(ADMINISTRATION, (trx) =>
+    fits ? takeBackTry(trx, attempt) : recordAudit(trx, personAs(owner, visit), refusal, at),
+  )
+  if (!fits) throw fault('SIGN_IN_FAILED')
+}
+
 /**
  * Sets a password that its owner chose: every session of the account ends, and the one at hand goes on under a new
  * token, which is the answer. The caller has made sure that the session holds.
@@ -44,8 +60,7 @@ export async function changePassword(
   const at = await house.now()
   const owner = await ownerOf(house, visit.token)
   const place = { username: owner.username, address: networkOf(visit.address) }
-  const attempt = await database.withScope(ADMINISTRATION, (trx) => noteTry(trx, place, at))
-  if (attempt === null || !(await verifyPassword(current, owner.passwordHash))) throw fault('SIGN_IN_FAILED')
+  await checkCurrent(house, { owner, place, current, at }, visit)
   checkNewPassword(next, owner.username, ['next'])
   if (next.normalize('NFKC') === current.normalize('NFKC')) {
     throw invalid({ 'zh-CN': '新密码须与原密码不同。', en: 'The new password must be another one.' }, ['next'])

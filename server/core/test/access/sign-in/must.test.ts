@@ -94,6 +94,22 @@ test('ends every other session when a password is changed', async () => {
   })
 })
 
+test('counts a wrong password before the change, and no new one that will not do', async () => {
+  await kit.person('picky')
+  const { cookie } = await kit.signIn('picky')
+  for (let n = 0; n < 6; n += 1) expect((await change(cookie, PASSWORD, 'too short')).code).toBe('INVALID_INPUT')
+  for (let n = 0; n < 5; n += 1) expect((await change(cookie, 'wrong', NEXT)).code).toBe('SIGN_IN_FAILED')
+  expect((await change(cookie, PASSWORD, NEXT)).code).toBe('SIGN_IN_FAILED')
+  const refused = (await kit.audited('core.person.sign-in-refused')).filter(({ actorName }) => actorName === 'picky')
+  expect(refused).toHaveLength(5)
+})
+
+test('lets no page of another origin sign somebody in', async () => {
+  await kit.person('lured')
+  const headers = { origin: 'https://elsewhere.example' }
+  expect(await kit.signIn('lured', PASSWORD, undefined, headers)).toMatchObject({ status: 403, cookie: '' })
+})
+
 test('gives a new token at each sign-in and ends the one that the browser had', async () => {
   await kit.person('again')
   const first = await kit.signIn('again')
