@@ -183,6 +183,11 @@ test('personal data is nowhere but sealed, whatever is done with it', async () =
     { query: `mutation { lookUpApplicant(input: { phone: "${BIRD.phone}" "x" }) { __typename } }` },
   ]
   for (const body of refused) left.push(await send(body))
+  for (const [index, body] of refused.entries()) left.push(JSON.stringify(await socket.ask(`r${index}`, body)))
+  const address = `${api.url}/graphql?${new URLSearchParams({ query: LOOK_UP, variables: JSON.stringify({ input: BIRD }) })}`
+  const got = await fetch(address, { headers: { authorization: `Bearer ${key}` } })
+  expect(got.status).toBeGreaterThanOrEqual(400)
+  left.push(inspect([...got.headers]), await got.text())
   await platform.database.withOwner((db) =>
     sql`update core.personal_record set sealed = sealed || '\\x00' where subject like '%B'`.execute(db),
   )
