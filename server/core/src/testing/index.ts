@@ -1,4 +1,5 @@
 export * from './catalogue/index.ts'
+export * from './matrix/index.ts'
 export { createTestDatabase } from './database.ts'
 export type { TestDatabase, TestDatabaseOptions } from './database.ts'
 export { describePlugin } from './describe-plugin.ts'

@@ -1,0 +1,137 @@
+import {
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+  type GraphQLField,
+  type GraphQLInputType,
+} from 'graphql'
+import type { Target } from './targets.ts'
+
+/** Makes the value of an argument out of what the request is to be about. */
+export type Maker = (target: Target, round: number) => unknown
+
+/**
+ * Makers by where the argument stands: `Query.case.id`, `SaveHallInput.code`; or by its name, or by its type. An
+ * optional argument is given when a maker is named after its place.
+ */
+export type Makers = Readonly<Record<string, Maker>>
+
+const person: Maker = ({ person: id }) => id
+const ONE_OF = ['CHILDREN', 'ORGANISATION', 'MONTH', 'CHANNEL', 'DAY'] as const
+
+/** What core's own fields take. */
+export const CORE_MAKERS: Makers = {
+  RegionCode: ({ region }) => region,
+  DateTime: () => '2026-03-10T00:00:00Z',
+  ReportedInstant: () => '2026-03-10T00:00:00Z',
+  Boolean: () => true,
+  Int: () => 1,
+  Float: () => 1,
+  'from:Date': () => '2026-02-01',
+  'to:Date': () => '2026-04-01',
+  Date: () => '2026-03-01',
+  hall: ({ hall }) => hall,
+  organisation: ({ organisation }) => organisation,
+  reason: () => 'Asked by the matrix',
+  name: () => 'A name',
+  displayName: () => 'A name',
+  username: () => 'a-new-name',
+  permissions: () => ['core.read'],
+  'Query.search.text': ({ number }) => number,
+  'Query.searchRegions.text': ({ number }) => number,
+  'Query.case.id': ({ case: id }) => id,
+  'Query.person.id': person,
+  'Query.people.within': ({ region }) => region,
+  'Query.auditEntries.within': ({ region }) => region,
+  'Query.rollup.by': (_, round) => ONE_OF[round % ONE_OF.length],
+  'Query.rollups.by': (_, round) => ONE_OF[(round + 1) % ONE_OF.length],
+  'AcknowledgeAlertInput.id': ({ alert }) => alert,
+  'AllowIdentityProviderInput.id': person,
+  'DisablePersonInput.id': person,
+  'EnablePersonInput.id': person,
+  'ResetPasswordInput.id': person,
+  'ResetSecondFactorInput.id': person,
+  'GrantRoleInput.person': person,
+  'GrantRoleInput.role': () => 'AUDITOR',
+  'EndSessionInput.id': ({ session }) => session,
+  'WithdrawRoleInput.id': ({ grant }) => grant,
+  'RevokeApiKeyInput.id': ({ apiKey }) => apiKey,
+  'RotateApiKeyInput.id': ({ apiKey }) => apiKey,
+  'RevokeClientInput.id': ({ client }) => client,
+  'SaveClientInput.clientId': () => 'a-new-client',
+  'RevealApplicantInput.case': ({ case: id }) => id,
+  'ConfirmSecondFactorInput.code': () => '000000',
+  'RemoveSecondFactorInput.code': () => '000000',
+  'SaveChannelInput.code': () => 'NEW',
+  'SaveHallInput.code': ({ hall }) => hall,
+  'SaveHallInput.name': () => 'A name',
+  'SaveHallInput.region': ({ region }) => region,
+  'SaveMatterInput.code': () => 'M-ANY',
+  'SaveMatterInput.organisation': ({ organisation }) => organisation,
+  'SaveOrganisationInput.code': ({ organisation }) => organisation,
+  'SaveOrganisationInput.name': () => 'A name',
+  'SaveOrganisationInput.region': ({ region }) => region,
+  'SaveRegionInput.name': () => 'A name',
+  'SaveStaffInput.code': () => 'S-NEW',
+  'SaveStaffInput.name': () => 'A name',
+  'SaveStaffInput.organisation': ({ organisation }) => organisation,
+  'SaveWindowInput.code': () => 'W-NEW',
+  'SaveWindowInput.name': () => 'A name',
+  'CaseEventInput.source': () => 'matrix',
+  'CaseEventInput.externalId': ({ number }) => number,
+  'CaseEventInput.eventId': () => 'an event',
+  'CaseEventInput.hall': ({ hall }) => hall,
+  'CaseEventInput.matter': () => 'M-ANY',
+  'LookUpApplicantInput.idNumber': () => '43010219900101001X',
+}
+
+/** The values of a field's arguments. @throws Error for a required argument that no maker makes */
+export function argumentsOf(
+  root: string,
+  field: GraphQLField<unknown, unknown>,
+  makers: Makers,
+  target: Target,
+  round: number,
+): Readonly<Record<string, unknown>> {
+  const given = field.args.flatMap((argument) => {
+    const place = `${root}.${field.name}.${argument.name}`
+    if (!isRequiredArgument(argument) && !Object.hasOwn(makers, place)) return []
+    return [[argument.name, valueOf(argument.type, { place, name: argument.name, makers, target, round })] as const]
+  })
+  return Object.fromEntries(given)
+}
+
+type Asked = {
+  readonly place: string
+  readonly name: string
+  readonly makers: Makers
+  readonly target: Target
+  readonly round: number
+}
+
+function valueOf(type: GraphQLInputType, asked: Asked): unknown {
+  const { place, name, makers, target, round } = asked
+  const plain = getNullableType(type)
+  const typeName = 'name' in plain ? plain.name : ''
+  for (const key of [place, name, `${name}:${typeName}`, typeName]) {
+    const make = makers[key]
+    if (make !== undefined) return make(target, round)
+  }
+  if (isListType(plain)) return [valueOf(plain.ofType, asked)]
+  if (isEnumType(plain)) return plain.getValues()[0]?.name
+  if (isInputObjectType(plain)) {
+    const fields = Object.values(plain.getFields()).flatMap((field) => {
+      const at = `${plain.name}.${field.name}`
+      if (!isRequiredInputField(field) && !Object.hasOwn(makers, at)) return []
+      return [[field.name, valueOf(field.type, { ...asked, place: at, name: field.name })] as const]
+    })
+    return Object.fromEntries(fields)
+  }
+  throw new Error(
+    `The matrix does not know what to ask for in ${place}: give it a maker named "${place}", for example ({ hall }) => hall${isNonNullType(type) ? '' : ' (the argument may be left out)'}.`,
+  )
+}
