@@ -3,6 +3,7 @@ import type { CoreTables } from '../../database/tables.ts'
 import type { Principal, ScopeRange } from '../../graphql/context.ts'
 import { fault, type Fault } from '../../graphql/fault.ts'
 import type { Text } from '../../text.ts'
+import { SEPARATED_ROLES } from '../roles.ts'
 import { selectGrants, selectPerson, type Person } from './person.ts'
 
 /** Who administers people: somebody signed in, or the command line, which reaches everybody. */
@@ -12,6 +13,8 @@ export type Administrator = {
   readonly name: string
   /** Whose homes and roles are theirs to administer. */
   readonly range: ScopeRange
+  /** The roles that they hold themselves; null on the command line, which stands above the three administrators. */
+  readonly roles: ReadonlySet<string> | null
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
@@ -24,9 +27,10 @@ export function refused(detail: Text, path?: readonly string[]): Fault {
 /** Where a principal administers people: its working scope. Bound to an organisation or a hall, it administers nobody. */
 export function administratorOf(principal: Principal | null): Administrator {
   if (principal === null) throw fault('UNAUTHENTICATED')
-  const { id, username, name, lo, hi, organisationId, hallId } = principal
+  const { id, username, name, lo, hi, organisationId, hallId, grants } = principal
   const range = organisationId === null && hallId === null ? { lo, hi } : { lo, hi: lo }
-  return { id, name: username ?? name, range }
+  const roles = new Set(grants.flatMap(({ role }) => role ?? []))
+  return { id, name: username ?? name, range, roles }
 }
 
 /** One change to people at a time, so that the last administrators cannot take each other's role at once. */
@@ -73,3 +77,25 @@ export async function findManaged(
   }
   return person
 }
+
+/**
+ * Somebody else whose way of signing in may be changed. Throws FORBIDDEN also for another one of the three
+ * administrators: who could sign in as them would hold their role beside the own one.
+ */
+export async function findReset(
+  trx: Transaction<CoreTables>,
+  id: string,
+  administrator: Administrator,
+  at: Date,
+): Promise<Person> {
+  const person = await findManaged(trx, id, administrator, at)
+  const { roles } = administrator
+  const separated = (await selectGrants(trx, [id], at)).filter(({ role }) => SEPARATED.has(role))
+  if (roles === null || separated.every(({ role }) => roles.has(role))) return person
+  throw refused({
+    'zh-CN': '系统管理员、安全管理员、审计管理员互不重置登录方式。请由运维人员在服务器上用命令 accounts 办理。',
+    en: 'System, security and audit administrators do not reset how one another sign in. On the server, the command "accounts" does.',
+  })
+}
+
+const SEPARATED: ReadonlySet<string> = new Set(SEPARATED_ROLES)

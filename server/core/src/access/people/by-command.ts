@@ -39,7 +39,7 @@ export type PeopleByCommand = {
   readonly list: () => Promise<readonly { readonly person: Person; readonly grants: readonly PersonGrant[] }[]>
 }
 
-const ADMINISTRATOR: Administrator = { id: null, name: 'command', range: EVERYBODY }
+const ADMINISTRATOR: Administrator = { id: null, name: 'command', range: EVERYBODY, roles: null }
 
 async function idOf(trx: Transaction<CoreTables>, username: string): Promise<string> {
   const account = await trx.selectFrom('core.account').select('id').where('username', '=', username).executeTakeFirst()

@@ -6,7 +6,7 @@ import { insertAccount, type KeptPassword, type NewPerson } from '../accounts.ts
 import { liesWithin } from '../grant.ts'
 import { closeSessionsOf } from '../sessions.ts'
 import { dropSecondFactor } from '../sign-in/second-factor.ts'
-import { findManaged, oneAtATime, type Administrator } from './administering.ts'
+import { findManaged, findReset, oneAtATime, type Administrator } from './administering.ts'
 import { checkNotLast } from './last-administrator.ts'
 import { selectPerson, type Person } from './person.ts'
 
@@ -65,7 +65,7 @@ export async function resetPassword(
   password: KeptPassword,
   managing: Managing,
 ): Promise<Person> {
-  await findManaged(trx, id, managing.administrator, managing.at)
+  await findReset(trx, id, managing.administrator, managing.at)
   await trx.updateTable('core.account').set(password).where('id', '=', id).execute()
   await closeSessionsOf(trx, id)
   return await changed(trx, id, managing)
@@ -73,7 +73,7 @@ export async function resetPassword(
 
 /** Takes a second factor away, for who lost phone and recovery codes. Throws INVALID_INPUT when there is none. */
 export async function resetSecondFactor(trx: Transaction<CoreTables>, id: string, managing: Managing): Promise<Person> {
-  await findManaged(trx, id, managing.administrator, managing.at)
+  await findReset(trx, id, managing.administrator, managing.at)
   if (!(await dropSecondFactor(trx, id))) {
     const detail = { 'zh-CN': '该人员没有启用动态口令。', en: 'The person has no second factor.' }
     throw invalid(detail, ['input', 'id'])
@@ -92,7 +92,7 @@ export async function allowProvider(
   allowed: boolean,
   managing: Managing,
 ): Promise<Person> {
-  await findManaged(trx, id, managing.administrator, managing.at)
+  await findReset(trx, id, managing.administrator, managing.at)
   await trx.updateTable('core.account').set({ byProvider: allowed }).where('id', '=', id).execute()
   if (!allowed) {
     await trx.deleteFrom('core.oidcIdentity').where('accountId', '=', id).execute()

@@ -219,6 +219,18 @@ test('lets nobody take over an account that reaches further, nor manage the own'
   expect(await kit.ask(as('system-city'), query, { id })).toEqual({ person: { grants: [] } })
 })
 
+test('lets none of the three administrators take over another, but the command line', async () => {
+  for (const username of ['security-city', 'security-province']) {
+    const id = await idOf(username)
+    for (const name of ['resetPassword', 'resetSecondFactor']) {
+      expect(await change('system-province', name, { id })).toMatchObject({
+        code: 'FORBIDDEN',
+        message: expect.stringContaining('do not reset how one another sign in'),
+      })
+    }
+  }
+})
+
 test('ends sessions: the own always, those of others for who authorises them', async () => {
   await kit.person('worker')
   const [one, two] = [await kit.signIn('worker'), await kit.signIn('worker')]
