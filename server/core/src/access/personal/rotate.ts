@@ -23,7 +23,7 @@ export const countSealed = async (database: Handle): Promise<ReadonlyMap<string,
 export const noteRotation = (database: Handle, keyId: string, sealed: number): Promise<void> =>
   database.withScope({ mode: 'engine' }, async (trx) => {
     const actor = commandActor()
-    const subject = { type: 'personal-key', id: keyId }
+    const subject = { type: 'PersonalKey', id: keyId }
     const entry = { action: 'core.personal-key.rotated', subject, scopeKey: WHOLE_PLATFORM, after: { sealed } }
     await recordAudit(trx, actor, entry, new Date())
   })

@@ -45,7 +45,7 @@ export const defineRevealApplicant = (
             action: 'core.applicant.revealed',
             reason: reasonOf(input.reason),
             // What is no id of a case may be somebody's number: it is neither kept nor repeated.
-            subject: key === null ? null : { type: 'case', id: input.case },
+            subject: key === null ? null : { type: 'Case', id: input.case },
           } as const
           const notFound = problem('NOT_FOUND', { value: key === null ? '…' : input.case }, ['input', 'case'])
           const opened = await openFor(context, request, await clock.now(), async (trx, reach) => {

@@ -79,7 +79,7 @@ describe('a reveal', () => {
     const { entry, all } = await lastAudit()
     expect(entry).toMatchObject({
       action: 'core.applicant.revealed',
-      subjectType: 'case',
+      subjectType: 'Case',
       subjectId: caseId,
       reason: REASON,
       outcome: 'DONE',
