@@ -1,4 +1,4 @@
-import { startSealer, startTrimmer, type AuditLog } from './access/audit/sealer.ts'
+import { startSealer, startSealWatch, startTrimmer, type AuditLog } from './access/audit/sealer.ts'
 import type { Vault } from './access/personal/vault.ts'
 import { lockedVault } from './access/personal/vault.ts'
 import { createEngineSource } from './cases/engine-source.ts'
@@ -72,6 +72,7 @@ export const openPlatform = async ({
         startCalendarWatch(services, onError),
         startHandlers(database, composition.handlers, feed),
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
+        startSealWatch(services, onError),
       ]
       return {
         sequencer,

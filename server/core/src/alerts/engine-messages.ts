@@ -12,6 +12,11 @@ const MESSAGES: Readonly<Record<string, Say>> = {
     en: (subject, { from = '', open = 0 }) =>
       `The calendar "${subject}" has no notice from ${from} on and counts Monday to Friday for the time being; ${open} open cases reach there. Publish a new version of it.`,
   },
+  AUDIT_NOT_SEALED: {
+    'zh-CN': (_subject, { waiting = 0 }) => `审计日志有 ${waiting} 条记录超过 10 分钟仍未封存。详见日志。`,
+    en: (_subject, { waiting = 0 }) =>
+      `Entries of the audit log have waited for their seal for more than ten minutes (${waiting}). The server’s log says why.`,
+  },
   HANDLER_FAILING: {
     'zh-CN': (subject, { seq = '', kind = '' }) => `处理程序“${subject}”停在第 ${seq} 号事件（${kind}）。详见日志。`,
     en: (subject, { seq = '', kind = '' }) =>

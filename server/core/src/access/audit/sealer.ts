@@ -5,6 +5,7 @@ import { lead, type OnError } from '../../feed/lead.ts'
 import type { AuditKeys } from './seal.ts'
 import { sealPending, type SealHead } from './seal-pending.ts'
 import { trimLog } from './trim-log.ts'
+import { watchSeals } from './watch-seals.ts'
 
 /** How the log is sealed and how long it is kept. */
 export type AuditLog = {
@@ -18,6 +19,7 @@ export type AuditLog = {
 type Services = Pick<CoreServices, 'database' | 'clock'>
 
 const SEAL_MS = 10_000
+const WATCH_MS = 60_000
 const TRIM_MS = 86_400_000
 
 /** Seals what was written, in one process of all; answers how many seals were made. */
@@ -41,6 +43,15 @@ export const startTrimmer = ({ database, clock }: Services, log: AuditLog, onErr
     await database.withOwner((owner) => trimLog(owner, log, now))
   }
   return lead(database, 'audit-retention', (signal) => repeat(trim, TRIM_MS, signal), onError)
+}
+
+/** Opens an alert about the engine while the log is not sealed, in one process of all. */
+export const startSealWatch = ({ database, clock }: Services, onError: OnError): Closable => {
+  const watch = async () => {
+    const now = await clock.now()
+    await database.withScope({ mode: 'engine' }, (trx) => watchSeals(trx, now))
+  }
+  return lead(database, 'audit-watch', (signal) => repeat(watch, WATCH_MS, signal), onError)
 }
 
 async function repeat(work: () => Promise<unknown>, everyMs: number, signal: AbortSignal): Promise<void> {
