@@ -12,6 +12,22 @@ export type CaseState =
   | 'VOIDED'
   | 'RETURNED'
   | 'WITHDRAWN'
+/** The roles of the standard and of the platform, in the order in which they are shown. */
+export const roleNames = [
+  'AUTHORITY',
+  'HALL_MANAGER',
+  'QUALITY_LEADER',
+  'DEPARTMENT',
+  'INSPECTOR',
+  'WINDOW_STAFF',
+  'AUDITOR',
+  'THIRD_PARTY',
+  'PUBLIC',
+  'SYSTEM_ADMINISTRATOR',
+  'SECURITY_ADMINISTRATOR',
+  'AUDIT_ADMINISTRATOR',
+] as const
+export type Role = (typeof roleNames)[number]
 export type LimitUnit = 'WORKING_DAY' | 'CALENDAR_DAY' | 'HOUR' | 'MINUTE'
 export type Limit = { readonly amount: number; readonly unit: LimitUnit }
 
@@ -38,10 +54,27 @@ export type RollupRow = {
   readonly figure: Figure
 }
 
+export type PlaceRef = { readonly code: string; readonly name: string; readonly nameEn: string | null }
+
+/** Where the reader works: a region with all within it, perhaps bound to one organisation or hall. */
+export type WorkingScope = {
+  readonly id: string
+  readonly region: RegionRef
+  readonly organisation: PlaceRef | null
+  readonly hall: PlaceRef | null
+  readonly roles: readonly Role[]
+  readonly permissions: readonly string[]
+  readonly current: boolean
+}
+
 export type Viewer = {
   readonly id: string
   readonly name: string
   readonly username: string | null
+  readonly mustChangePassword: boolean
+  readonly mustSetUpSecondFactor: boolean
+  readonly secondFactor: boolean
+  readonly scopes: readonly WorkingScope[]
   readonly region: RegionRef & { ancestors: readonly RegionRef[] }
   readonly permissions: readonly string[]
 }

@@ -10,6 +10,10 @@ export type Request = <Answer, Variables>(
 type Settings = {
   readonly endpoint: string
   readonly locale: () => string
+  /** The working scope to ask in; the widest when there is none. */
+  readonly scope?: () => string | undefined
+  /** The id of a document that the server knows; others are sent as text. */
+  readonly documentId?: (text: string) => string | undefined
   /** Called when the session has ended. */
   readonly onSignedOut: () => void
 }
@@ -33,6 +37,8 @@ export function createRequest(settings: Settings): Request {
     const abort = new AbortController()
     for (const each of [timeout, signal])
       each?.addEventListener('abort', () => abort.abort(each.reason), { once: true })
+    const id = settings.documentId?.(query.text)
+    const scope = settings.scope?.()
     let response: Response
     try {
       response = await fetch(settings.endpoint, {
@@ -42,8 +48,9 @@ export function createRequest(settings: Settings): Request {
           accept: 'application/graphql-response+json, application/json',
           'accept-language': settings.locale(),
           'x-zhikong': '1',
+          ...(scope === undefined ? {} : { 'x-zhikong-scope': scope }),
         },
-        body: JSON.stringify({ query: query.text, variables }),
+        body: JSON.stringify({ ...(id === undefined ? { query: query.text } : { documentId: id }), variables }),
         signal: abort.signal,
       })
     } catch (error) {

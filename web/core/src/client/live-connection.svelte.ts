@@ -16,9 +16,22 @@ type Watch<Event> = {
   readonly onBegin?: () => void
 }
 
+type Settings = {
+  readonly url: string
+  readonly locale: () => string
+  /** The working scope of all streams; the widest when there is none. */
+  readonly scope: () => string | undefined
+  /** The id of a document that the server knows; others are sent as text. */
+  readonly documentId: (text: string) => string | undefined
+  /** The server has closed the socket because the reader's rights have changed or ended. */
+  readonly onRightsChanged: () => void
+}
+
 /** After this many failed attempts the console says 已断开 instead of 重连中; it goes on trying. */
 const PATIENT_ATTEMPTS = 5
 const LONGEST_WAIT = 15_000
+/** The close code of graphql-ws for a session that has ended or whose rights have changed. */
+const FORBIDDEN = 4403
 
 /** Full jitter, so that a thousand desks do not return in the same instant. */
 const wait = (attempt: number): Promise<void> =>
@@ -30,8 +43,10 @@ export class LiveConnection {
   /** When the last message came. */
   lastSeen = $state(new Date())
   readonly #client: Client
+  readonly #documentId: Settings['documentId']
 
-  constructor(url: string, locale: () => string) {
+  constructor({ url, locale, scope, documentId, onRightsChanged }: Settings) {
+    this.#documentId = documentId
     let attempts = 0
     this.#client = createClient({
       url,
@@ -40,7 +55,7 @@ export class LiveConnection {
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
       retryWait: (retries) => wait(retries),
-      connectionParams: () => ({ 'accept-language': locale() }),
+      connectionParams: () => ({ 'accept-language': locale(), ...(scope() === undefined ? {} : { scope: scope() }) }),
       onNonLazyError: () => {},
       on: {
         connecting: (retrying) => {
@@ -59,7 +74,8 @@ export class LiveConnection {
         pong: () => {
           this.lastSeen = new Date()
         },
-        closed: () => {
+        closed: (event) => {
+          if ((event as Partial<CloseEvent>).code === FORBIDDEN) onRightsChanged()
           this.state = attempts > PATIENT_ATTEMPTS ? 'disconnected' : 'reconnecting'
         },
       },
@@ -70,6 +86,7 @@ export class LiveConnection {
   watch<Event>(watch: Watch<Event>): () => void {
     // The client sends this very object again after a cut: moving the cursor in it is what makes it catch up.
     const variables: Record<string, unknown> = { within: watch.within, after: watch.after ?? null }
+    const id = this.#documentId(watch.text)
     let stopped = false
     let stop: () => void = () => {}
     const forget = (): void => {
@@ -78,7 +95,7 @@ export class LiveConnection {
     const start = (): void => {
       if (stopped) return
       stop = this.#client.subscribe<Record<string, Batch<Event>>>(
-        { query: watch.text, variables },
+        id === undefined ? { query: watch.text, variables } : { query: '', variables, extensions: { documentId: id } },
         {
           next: (result) => {
             if (result.errors?.some((error) => error.extensions?.['code'] === 'RESYNC_REQUIRED')) forget()

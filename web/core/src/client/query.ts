@@ -10,3 +10,13 @@ export type Query<Answer, Variables> = {
 
 /** Names a GraphQL document; the types are those that the page reads. */
 export const query = <Answer, Variables = Record<string, never>>(text: string): Query<Answer, Variables> => ({ text })
+
+/** A mutation that the API refused for what was typed in. */
+export type InputProblem = { readonly __typename: 'InputError'; readonly message: string }
+
+/** What a mutation answers under the name `outcome`. */
+export type Outcome<Payload> = { readonly outcome: InputProblem | ({ readonly __typename: string } & Payload) }
+
+/** Names a mutation that takes an `$input` and calls its one field `outcome`. */
+export const mutation = <Payload, Input>(text: string): Query<Outcome<Payload>, { readonly input: Input }> =>
+  query(text)
