@@ -1,5 +1,8 @@
 import { goto } from '$app/navigation'
-import { createRequest, type Reader, type Request } from '@zhikong/ui'
+import { createRequest, LiveConnection, type Reader, type Request } from '@zhikong/ui'
+import ids from 'virtual:document-ids'
+import { documentName } from './document-name.ts'
+import type { ChosenScope } from './working-scope.ts'
 
 /** Leads to the sign-in page and back afterwards. */
 export function toSignIn(): void {
@@ -8,9 +11,25 @@ export function toSignIn(): void {
   void goto(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
 }
 
-/** Requests to the API of this origin, in the reader's language. */
-export const apiRequest = (reader: Reader): Request =>
-  createRequest({ endpoint: '/graphql', locale: () => reader.locale, onSignedOut: toSignIn })
+/** The id under which the server knows a document of this build. */
+const documentId = (text: string): string | undefined => ids[documentName(text) ?? '']
 
-/** Where the streams of this origin are. */
-export const socketUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`
+/** Requests to the API of this origin, in the reader's language and working scope. */
+export const apiRequest = (reader: Reader, scope?: ChosenScope): Request =>
+  createRequest({
+    endpoint: '/graphql',
+    locale: () => reader.locale,
+    scope: () => scope?.id,
+    documentId,
+    onSignedOut: toSignIn,
+  })
+
+/** The streams of this origin; one socket for all. */
+export const apiStreams = (reader: Reader, scope: ChosenScope, onRightsChanged: () => void): LiveConnection =>
+  new LiveConnection({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    locale: () => reader.locale,
+    scope: () => scope.id,
+    documentId,
+    onRightsChanged,
+  })

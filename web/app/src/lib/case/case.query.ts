@@ -1,5 +1,6 @@
 import type { AlertState, CardLevel, CaseClock, CaseState, Limit, RegionRef } from '@zhikong/ui'
 import { query } from '@zhikong/ui/query'
+import type { Applicant } from './applicant.query.ts'
 
 type Named = { readonly name: string; readonly nameEn: string | null }
 export type CaseEventKind =
@@ -71,6 +72,7 @@ export type CaseDetail = {
   readonly overDays: number | null
   readonly cardLevel: CardLevel | null
   readonly flags: readonly string[]
+  readonly applicant: Applicant | null
   readonly calendar: string | null
   readonly timeline: readonly CaseEvent[]
   readonly alerts: readonly CaseAlert[]
@@ -83,6 +85,7 @@ export const caseQuery = query<{ case: CaseDetail | null }, { id: string }>(`que
     matter { code name nameEn type kind } hall { name nameEn } region { code name nameEn level } window { code name } organisation { name nameEn } channel { name nameEn }
     submittedAt acceptedAt acceptedRecordedAt closedAt promised { amount unit } statutory { amount unit } dueAt statutoryDueAt
     provisional overdue overdueSince closedLate countedDays overDays cardLevel flags calendar
+    applicant { kind name idNumber phone }
     timeline { id kind occurredAt receivedAt role window { code name } step note reason until approvedDays noticed }
     alerts { id level clock state dueAt raisedAt historical provisional ruleVersion clause text }
     clock { startedAt now countedDays suspendedDays nextLevel nextAt days { date workday opens closes provisional } marks { level at raised } spans { kind from to days } }

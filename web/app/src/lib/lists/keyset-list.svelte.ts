@@ -17,11 +17,13 @@ export class KeysetList<Node> {
   error = $state.raw<ApiError>()
   #cursor: string | null = null
   #abort = new AbortController()
+  readonly #version = $state({ n: 0 })
   readonly #read: (after: string | null, signal: AbortSignal) => Promise<Connection<Node>>
 
   constructor(read: (after: string | null, signal: AbortSignal) => Promise<Connection<Node>>) {
     this.#read = read
     $effect(() => {
+      void this.#version.n
       this.#abort = new AbortController()
       const first = read(null, this.#abort.signal)
       this.ready = false
@@ -50,6 +52,11 @@ export class KeysetList<Node> {
       clearTimeout(timer)
       if (!signal.aborted) this.slow = this.loading = false
     }
+  }
+
+  /** Reads anew from the beginning, after something was added or changed. */
+  restart(): void {
+    this.#version.n += 1
   }
 
   next(): void {

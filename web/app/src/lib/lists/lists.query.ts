@@ -28,13 +28,16 @@ export type ListedCase = {
 /** As the API takes it; built from the address by `case-filter.ts`. */
 export type CaseFilter = Readonly<Record<string, string | boolean | readonly string[]>>
 
+export const listedCaseFields =
+  'id externalId source state matter { name nameEn } hall { name nameEn } region { code name nameEn level } channel { name nameEn } acceptedAt closedAt promised { amount unit } dueAt overdue overDays closedLate cardLevel flags'
+
 export const casesQuery = query<
   { cases: { total: number; nodes: ListedCase[]; pageInfo: PageInfo } },
   { within: string; filter: CaseFilter; first: number; after: string | null }
 >(`query Cases($within: RegionCode!, $filter: CaseFilter, $first: Int!, $after: String) {
   cases(within: $within, filter: $filter, first: $first, after: $after) {
     total pageInfo { hasNextPage endCursor }
-    nodes { id externalId source state matter { name nameEn } hall { name nameEn } region { code name nameEn level } channel { name nameEn } acceptedAt closedAt promised { amount unit } dueAt overdue overDays closedLate cardLevel flags }
+    nodes { ${listedCaseFields} }
   }
 }`)
 

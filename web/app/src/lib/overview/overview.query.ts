@@ -68,7 +68,7 @@ export type CountyRollup = { readonly indicator: { readonly code: string }; read
 /** One answer for several cities: their counties by a few indicators, under the names c0, c1 … */
 export const countiesQuery = (cities: number) =>
   query<Record<string, readonly CountyRollup[]>, Record<string, unknown>>(
-    `query Counties($indicators: [String!]!, $from: Date!, $to: Date!, ${Array.from({ length: cities }, (_, at) => `$r${at}: RegionCode!`).join(', ')}) {
+    `query Counties${cities}($indicators: [String!]!, $from: Date!, $to: Date!, ${Array.from({ length: cities }, (_, at) => `$r${at}: RegionCode!`).join(', ')}) {
 ${Array.from({ length: cities }, (_, at) => `  c${at}: rollups(region: $r${at}, indicators: $indicators, from: $from, to: $to, by: CHILDREN) { indicator { code } rows { region { code name nameEn level } ${figure} } }`).join('\n')}
 }`,
   )
@@ -76,7 +76,7 @@ ${Array.from({ length: cities }, (_, at) => `  c${at}: rollups(region: $r${at}, 
 /** The trends of several regions, under the names c0, c1 … */
 export const trendsQuery = (regions: number) =>
   query<Record<string, { readonly rows: readonly { readonly figure: Figure }[] } | null>, Record<string, unknown>>(
-    `query Trends($indicator: String!, $from: Date!, $to: Date!, $by: RollupBy!, ${Array.from({ length: regions }, (_, at) => `$r${at}: RegionCode!`).join(', ')}) {
+    `query Trends${regions}($indicator: String!, $from: Date!, $to: Date!, $by: RollupBy!, ${Array.from({ length: regions }, (_, at) => `$r${at}: RegionCode!`).join(', ')}) {
 ${Array.from({ length: regions }, (_, at) => `  c${at}: rollup(region: $r${at}, indicator: $indicator, from: $from, to: $to, by: $by) { rows { ${figure} } }`).join('\n')}
 }`,
   )

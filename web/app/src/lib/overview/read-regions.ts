@@ -1,6 +1,6 @@
 import type { Figure, RegionRef, Request } from '@zhikong/ui'
 import { countiesQuery, trendsQuery } from './overview.query.ts'
-import { inGroups } from './in-groups.ts'
+import { AT_ONCE, inGroups } from './in-groups.ts'
 
 type Span = { readonly from: string; readonly to: string }
 type Trend = Span & { readonly by: 'DAY' | 'MONTH' }
@@ -9,9 +9,6 @@ export type CountyData = {
   readonly city: string
   readonly figures: Readonly<Record<string, Figure>>
 }
-
-/** Fields per request: below the number that the API takes in one document. */
-const AT_ONCE = 7
 
 const named = (codes: readonly string[]): Record<string, string> =>
   Object.fromEntries(codes.map((code, at) => [`r${at}`, code]))

@@ -1,4 +1,5 @@
-import { icons, type PluginConsole, type Reader } from '@zhikong/ui'
+import { icons, type PluginConsole, type Reader, type Viewer } from '@zhikong/ui'
+import { administrationPages } from '#lib/administration/pages.ts'
 
 export type Entry = {
   readonly href: string
@@ -9,6 +10,12 @@ export type Entry = {
   readonly noteTitle?: string | undefined
   readonly current: boolean
   readonly rule?: boolean
+}
+
+/** Where a reader begins: at the own region, or, without any figures to see, at what there is to do. */
+export function homeOf({ permissions, region }: Pick<Viewer, 'permissions' | 'region'>): string {
+  if (permissions.includes('core.read')) return `/r/${region.code}?period=month`
+  return administrationPages(permissions)[0]?.path ?? '/me'
 }
 
 type Settings = {
@@ -25,7 +32,7 @@ type Settings = {
 export function entries({ reader, plugins, permissions, code, path, cards, to }: Settings): readonly Entry[] {
   const { t } = reader
   const under = (end: string): boolean => path === `/r/${code}${end}`
-  return [
+  const figures: readonly Entry[] = [
     {
       href: to(`/r/${code}`),
       label: t('nav.overview'),
@@ -49,6 +56,9 @@ export function entries({ reader, plugins, permissions, code, path, cards, to }:
       icon: icons.cases,
       current: under('/cases') || path.startsWith('/cases/'),
     },
+  ]
+  return [
+    ...(permissions.includes('core.read') ? figures : []),
     ...plugins
       .filter((plugin) => plugin.pages.some((page) => permissions.includes(page.permission)))
       .map((plugin, at) => ({
@@ -61,5 +71,25 @@ export function entries({ reader, plugins, permissions, code, path, cards, to }:
         current: path.startsWith(`/p/${plugin.plugin}/`),
         rule: at === 0,
       })),
+    ...(permissions.includes('core.reveal')
+      ? [
+          {
+            href: '/look-up',
+            label: t('nav.lookUp'),
+            short: t('nav.lookUp'),
+            icon: icons.find,
+            current: path === '/look-up',
+            rule: true,
+          },
+        ]
+      : []),
+    ...administrationPages(permissions).map(({ path: href, key, icon }, at) => ({
+      href,
+      label: t(key),
+      short: t(key),
+      icon: icons[icon],
+      current: path.startsWith(href),
+      rule: at === 0,
+    })),
   ]
 }

@@ -5,7 +5,10 @@ const ref = 'code name nameEn level'
 
 export const entryQuery = query<{ platform: Platform; viewer: Viewer | null }>(`query Entry {
   platform { name version mode now demoProgress }
-  viewer { id name username permissions region { ${ref} ancestors { ${ref} } } }
+  viewer {
+    id name username permissions mustChangePassword mustSetUpSecondFactor secondFactor region { ${ref} ancestors { ${ref} } }
+    scopes { id roles permissions current region { ${ref} } organisation { code name nameEn } hall { code name nameEn } }
+  }
 }`)
 
 export const placeQuery = query<{ region: RegionPath | null }, { code: string }>(`query Place($code: RegionCode!) {
