@@ -36,14 +36,12 @@ export function casesOf(reader: Reader, fields: readonly MatrixField[], world: W
     const other = turn(foreign, round)?.target
     if (!isAllowed)
       return of(turn(any, round) ?? 'POST', other === undefined ? 'nowhere' : 'foreign', other ?? world.nowhere)
-    if (field.operation === 'mutation' && !field.takesTarget) return []
+    if (field.operation === 'mutation' && field.isOfOneself) return []
     const first = field.operation === 'subscription' ? streaming : 'POST'
     return [
       ...of(first ?? 'POST', 'foreign', field.takesTarget ? other : undefined),
       ...of(first ?? 'POST', 'nowhere', world.nowhere),
-      ...(field.operation === 'mutation'
-        ? []
-        : of(first ?? 'POST', 'near', field.takesTarget ? turn(near, round)?.target : undefined)),
+      ...of(first ?? 'POST', 'near', field.takesTarget ? turn(near, round)?.target : undefined),
       ...(field.operation === 'query' ? of(streaming ?? 'SSE', 'foreign', field.takesTarget ? other : undefined) : []),
       ...(field.operation === 'mutation' ? [] : of(first ?? 'POST', 'own', turn(own, round)?.target)),
     ]

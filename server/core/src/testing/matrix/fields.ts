@@ -11,13 +11,19 @@ export type MatrixField = {
   readonly operation: Operation
   /** Whether what it answers depends on what the request names. */
   readonly takesTarget: boolean
+  /** Whether it is about the asker alone, as a second factor is. */
+  readonly isOfOneself: boolean
   readonly requestFor: (target: Target, round: number) => Request
   /** Who may ask, as the field declares it. */
   readonly isOpenTo: (permissions: ReadonlySet<string>, reader: Pick<Reader, 'isKnown' | 'role'>) => boolean
 }
 
 /** All root fields of a schema. @throws Error for a required argument that no maker makes */
-export function fieldsOf(schema: GraphQLSchema, makers: Makers, sample: Target): readonly MatrixField[] {
+export function fieldsOf(
+  schema: GraphQLSchema,
+  makers: Makers,
+  [one, other]: readonly [Target, Target],
+): readonly MatrixField[] {
   const roots = [
     ['query', schema.getQueryType()],
     ['mutation', schema.getMutationType()],
@@ -25,15 +31,18 @@ export function fieldsOf(schema: GraphQLSchema, makers: Makers, sample: Target):
   ] as const
   return roots.flatMap(([operation, root]) =>
     Object.values(root?.getFields() ?? {}).map((field): MatrixField => {
-      const names = Object.keys(argumentsOf(root?.name ?? '', field, makers, sample, 0))
-      const query = documentFor(schema, operation, field, names)
+      const valuesFor = (target: Target, round: number) => argumentsOf(root?.name ?? '', field, makers, target, round)
+      const takesTarget = JSON.stringify(valuesFor(one, 0)) !== JSON.stringify(valuesFor(other, 0))
+      const query = documentFor(schema, operation, field, Object.keys(valuesFor(one, 0)))
+      const { person, signedIn } = scopesOf(field)
       return {
         name: field.name,
         operation,
-        takesTarget: names.length > 0,
+        takesTarget,
+        isOfOneself: !takesTarget && (person ?? signedIn ?? false),
         requestFor: (target, round) => ({
           query,
-          variables: argumentsOf(root?.name ?? '', field, makers, target, round),
+          variables: valuesFor(target, round),
         }),
         isOpenTo: openTo(field),
       }
@@ -49,9 +58,13 @@ type Scopes = {
   readonly anyOf?: readonly string[]
 }
 
-function openTo(field: GraphQLField<unknown, unknown>): MatrixField['isOpenTo'] {
+function scopesOf(field: GraphQLField<unknown, unknown>): Scopes {
   const options = field.extensions['pothosOptions'] as { readonly authScopes?: Scopes } | undefined
-  const { open, signedIn, person, permission, anyOf } = options?.authScopes ?? {}
+  return options?.authScopes ?? {}
+}
+
+function openTo(field: GraphQLField<unknown, unknown>): MatrixField['isOpenTo'] {
+  const { open, signedIn, person, permission, anyOf } = scopesOf(field)
   const enough = [...(permission === undefined ? [] : [permission]), ...(anyOf ?? [])]
   return (permissions, { isKnown, role }) =>
     open === true ||

@@ -53,10 +53,12 @@ const OPEN_NAMES = ['region', 'saveRegion', 'saveHall', 'saveOrganisation']
 export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   const platform = await openTestPlatform(options.plugins)
   const world = await fillWorld(platform, options.fillers)
+  const [anywhere] = world.places
+  if (anywhere === undefined) throw new Error('There is no place.')
   const readers = await makeReaders(platform)
   const served = await serve(platform)
   const { ask, close } = openChannels(served.url)
-  const fields = fieldsOf(served.schema, { ...CORE_MAKERS, ...options.makers }, world.nowhere)
+  const fields = fieldsOf(served.schema, { ...CORE_MAKERS, ...options.makers }, [world.nowhere, anywhere.target])
   const openNames = new Set([...OPEN_NAMES, ...(options.openNames ?? [])])
   return {
     ...served,
