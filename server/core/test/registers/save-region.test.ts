@@ -62,6 +62,14 @@ describe('a region', () => {
     expect(park && city && tree.subtreeOf(city).includes(park)).toBe(true)
   })
 
+  test('of county level does not take the first six digits of another, by which figures are kept apart', async () => {
+    const city = await under.principalOf('430100', 'core.administer')
+    for (const code of ['430200000001', '430102500000', '430100900000']) {
+      const park = { code, name: '示范园区', kind: 'PARK', level: 'COUNTY', parent: '430100000000' } as const
+      expect(codes(await under.save('regions', [park], { actor: city }))).toEqual(['code INVALID_INPUT'])
+    }
+  })
+
   test('renamed keeps what it was called, and since when', async () => {
     const { save, registers } = under
     const rename = (name: string, today: string) => save('regions', [{ code: '430102001001', name }], { today })

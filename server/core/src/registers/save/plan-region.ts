@@ -74,6 +74,8 @@ function planNew(
   const former = work.byCode(code)
   if (former !== undefined) return report.say('code', 'CONFLICT', { detail: formerCodeOf(former) })
   const level = draft.level ?? levelOfCode(code)
+  const ownArea = isAbove(level, 'TOWNSHIP') ? Number(code.slice(0, 6)) : null
+  if (ownArea !== null && work.hasArea(ownArea)) return report.invalid('code', AREA_TAKEN)
   const parent = readParent(context, work, draft.parent ?? parentCodeOf(code), report)
   const name = readName(report, 'name', draft.name)
   const nameEn = readOptional(report, 'nameEn', draft.nameEn, null)
@@ -82,7 +84,7 @@ function planNew(
   if (parent === undefined || range === undefined || name === undefined) return undefined
   return {
     id: work.nextId(),
-    areaCode: isAbove(level, 'TOWNSHIP') ? Number(code.slice(0, 6)) : parent.areaCode,
+    areaCode: ownArea ?? parent.areaCode,
     code,
     level,
     kind: draft.kind ?? 'ORDINARY',
@@ -150,6 +152,10 @@ const FIXED_PLACE = {
   en: 'The level and the parent of a region cannot be changed here.',
 }
 const NO_CODE = { 'zh-CN': '区划代码应为 12 位数字。', en: 'A region code has 12 digits.' }
+const AREA_TAKEN = {
+  'zh-CN': '县级及以上区域的代码前六位须与其他区域不同。',
+  en: 'The first six digits of a region of county level or above must be its own.',
+}
 const NO_PARENT = {
   'zh-CN': '新增区域须有上级区域，请填写上级区划代码。',
   en: 'A new region needs a region above it; name the code of the parent.',

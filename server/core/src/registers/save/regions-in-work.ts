@@ -1,4 +1,5 @@
 import type { Region } from '../region.ts'
+import { isAbove } from '../region-code.ts'
 import type { RegionTree } from '../region-tree.ts'
 import { paddedRegionCode } from './references.ts'
 import type { RegionDraft } from './region.ts'
@@ -7,6 +8,8 @@ import type { RegionDraft } from './region.ts'
 export type RegionsInWork = {
   readonly byCode: (code: string) => Region | undefined
   readonly childrenOf: (region: Region) => readonly Region[]
+  /** Whether a county, city or province has this area code: figures are kept apart by it. */
+  readonly hasArea: (areaCode: number) => boolean
   /** The end of validity as it will be after the save. */
   readonly endOf: (region: Region) => string | null
   readonly nextId: () => number
@@ -21,11 +24,13 @@ export function regionsInWork(tree: RegionTree, drafts: readonly RegionDraft[]):
     ),
   )
   let lastId = tree.all.reduce((most, region) => Math.max(most, region.id), 0)
+  const areas = new Set(tree.all.flatMap((region) => (isArea(region) ? region.areaCode : [])))
   const byCode = new Map<string, Region>()
   const byParent = new Map<number, Region[]>()
   return {
     byCode: (code) => byCode.get(code) ?? tree.byCode(code),
     childrenOf: (region) => [...tree.childrenOf(region), ...(byParent.get(region.id) ?? [])],
+    hasArea: (areaCode) => areas.has(areaCode),
     endOf: (region) => {
       const end = ends.get(region.code)
       return end === undefined ? region.validTo : end
@@ -33,6 +38,7 @@ export function regionsInWork(tree: RegionTree, drafts: readonly RegionDraft[]):
     nextId: () => (lastId += 1),
     add: (region) => {
       byCode.set(region.code, region)
+      if (isArea(region)) areas.add(region.areaCode)
       if (region.parentId === null) return
       const siblings = byParent.get(region.parentId)
       if (siblings === undefined) byParent.set(region.parentId, [region])
@@ -40,3 +46,5 @@ export function regionsInWork(tree: RegionTree, drafts: readonly RegionDraft[]):
     },
   }
 }
+
+const isArea = ({ level }: Region): boolean => isAbove(level, 'TOWNSHIP')
