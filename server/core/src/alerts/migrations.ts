@@ -61,7 +61,17 @@ const engineAlert: Migration = {
   },
 }
 
+/** Alerts of before stayed with the organisation that their case had then. */
+const alertFollowsCase: Migration = {
+  up: async (db) => {
+    await sql`update core.alert a set organisation_id = c.organisation_id from core."case" c
+      where c.area_code = a.area_code and c.opened_on = a.opened_on and c.case_id = a.case_id
+        and c.organisation_id is distinct from a.organisation_id`.execute(db)
+  },
+}
+
 export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0005-alert': alert,
   '0005-engine-alert': engineAlert,
+  '0014-alert-follows-case': alertFollowsCase,
 }
