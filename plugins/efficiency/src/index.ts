@@ -8,6 +8,7 @@ import * as ends from './measures/ends.ts'
 import { handlingTimes } from './measures/handling-time.ts'
 import { casesAccepted } from './measures/intake.ts'
 import { casesOverdue } from './measures/overdue.ts'
+import { permissions } from './permissions.ts'
 
 type Efficiency = { Emits: EfficiencyEvents; Permissions: 'efficiency.read' | 'efficiency.handle' }
 
@@ -16,26 +17,7 @@ export const efficiency = definePlugin<Efficiency>({
   name: 'efficiency',
   title: { 'zh-CN': '服务效率', en: 'Efficiency' },
   clauses: ['6.4-a', '6.4-b'],
-  permissions: {
-    'efficiency.read': {
-      'zh-CN': '查看效率分析',
-      en: 'See the analysis of efficiency',
-      roles: [
-        'AUTHORITY',
-        'HALL_MANAGER',
-        'QUALITY_LEADER',
-        'DEPARTMENT',
-        'INSPECTOR',
-        'AUDITOR',
-        'SYSTEM_ADMINISTRATOR',
-      ],
-    },
-    'efficiency.handle': {
-      'zh-CN': '签收和处理卡片',
-      en: 'Acknowledge and handle cards',
-      roles: ['AUTHORITY', 'HALL_MANAGER', 'QUALITY_LEADER', 'DEPARTMENT', 'WINDOW_STAFF'],
-    },
-  },
+  permissions,
   measures: [casesAccepted, ...Object.values(ends), casesOverdue, ...Object.values(cards), ...handlingTimes],
   indicators: [...Object.values(onTime), ...Object.values(volumes)],
   clocks: [caseClock],

@@ -7,7 +7,7 @@ const rooms = 'rules|queries|graphql|measures|indicators|clocks|alerts|jobs|hand
 const plan: readonly RegExp[] = [
   /^README\.md$/,
   /^package\.json$/,
-  /^src\/(?:index|contract|tables|classes)\.ts$/,
+  /^src\/(?:index|contract|tables|classes|permissions)\.ts$/,
   new RegExp(`^src/migrations/(?:index|\\d{4}-${kebab})\\.ts$`),
   new RegExp(`^src/(?:${rooms})/${kebab}\\.ts$`),
   /^console\/index\.ts$/,
