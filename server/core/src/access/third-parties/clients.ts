@@ -70,9 +70,16 @@ export async function saveClient(
     const row = await trx
       .insertInto('core.client')
       .values({ id: randomUUID(), clientId, ...given, createdAt: at, createdBy })
-      .onConflict((conflict) => conflict.column('clientId').doUpdateSet({ ...given, revokedAt: null }))
+      .onConflict((conflict) =>
+        conflict
+          .column('clientId')
+          .doUpdateSet({ ...given, revokedAt: null })
+          .where('core.client.lo', '>=', range.lo)
+          .where('core.client.hi', '<=', range.hi),
+      )
       .returningAll()
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
+    if (row === undefined) throw taken(clientId) // registered elsewhere since it was looked for
     const was = before === undefined ? null : logged(before)
     note({ subject: subjectOf(row.id), scopeKey: row.lo, before: was, after: logged(row) })
     return shown(row)

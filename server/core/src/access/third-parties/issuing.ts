@@ -5,6 +5,7 @@ import type { Now, ScopedDatabase } from '../administration.ts'
 import { textFault } from '../../registers/save/fields.ts'
 import { changeAs, type Change } from '../audit/change.ts'
 import { ENGINE } from '../audit/record.ts'
+import type { Text } from '../../text.ts'
 import { liesWithin, notHeldBy, type GrantedRegion } from '../grant.ts'
 
 /** By which clock something is issued, changed or revoked, and how that is written into the audit log. */
@@ -70,29 +71,42 @@ export function checkGiven(
   if (region === undefined || !liesWithin(region, issuedWithin(grantor))) {
     throw fault('NOT_FOUND', { value: code }, ['input', 'region'])
   }
-  const [missing] = notHeldBy(grantor, permissions)
-  if (missing !== undefined) {
-    throw notToBeGiven({
-      'zh-CN': `您自己没有权限“${missing}”，不能授予。`,
-      en: `You do not hold "${missing}" yourself and cannot give it.`,
-    })
-  }
+  checkHeld(grantor, permissions, ['input', 'permissions'])
   checkForSystem(permissions)
   return region
+}
+
+/** Who gives something to a system. */
+export type Grantor = Pick<Principal, 'permissions'>
+
+/** Throws FORBIDDEN for a permission that the grantor does not hold: nobody gives what they do not have. */
+export function checkHeld(grantor: Grantor, permissions: readonly string[], path: readonly string[]): void {
+  const [missing] = notHeldBy(grantor, permissions)
+  if (missing === undefined) return
+  throw notToBeGiven(
+    {
+      'zh-CN': `您自己没有权限“${missing}”，不能授予。`,
+      en: `You do not hold "${missing}" yourself and cannot give it.`,
+    },
+    path,
+  )
 }
 
 /** Throws FORBIDDEN for a permission that no system is given. */
 export function checkForSystem(permissions: readonly string[]): void {
   const personal = permissions.find((name) => !mayBeGiven(name))
   if (personal === undefined) return
-  throw notToBeGiven({
-    'zh-CN': `权限“${personal}”只授予人员，不授予系统。`,
-    en: `"${personal}" is for people; no system is given it.`,
-  })
+  throw notToBeGiven(
+    {
+      'zh-CN': `权限“${personal}”只授予人员，不授予系统。`,
+      en: `"${personal}" is for people; no system is given it.`,
+    },
+    ['input', 'permissions'],
+  )
 }
 
-function notToBeGiven(detail: { readonly 'zh-CN': string; readonly en: string }) {
-  return fault('FORBIDDEN', { detail }, ['input', 'permissions'])
+function notToBeGiven(detail: Text, path: readonly string[]) {
+  return fault('FORBIDDEN', { detail }, path)
 }
 
 /** Throws INVALID_INPUT for a name that is none and an end that has passed. */

@@ -3,7 +3,7 @@ import type { ScopeRange } from '../../graphql/context.ts'
 import type { ScopedDatabase } from '../administration.ts'
 import type { ApiKeySecret } from './api-key-rows.ts'
 import { addSecret, lockKey, subjectOf, theKey, type IssuedKey } from './api-keys.ts'
-import { byEngine, EVERYWHERE, type Issuing } from './issuing.ts'
+import { byEngine, checkHeld, EVERYWHERE, type Grantor, type Issuing } from './issuing.ts'
 
 /** How long the older secret goes on opening: a week unless told, a quarter of a year at most. */
 export const OVERLAP_DAYS = { usual: 7, most: 90 } as const
@@ -12,8 +12,10 @@ const DAY_MS = 86_400_000
 /**
  * Gives a key a new secret; the one before ends after the overlap, so that a system can change over without a gap. With
  * no overlap every older secret ends at once, which is what a secret in the wrong hands needs.
- * Undefined when there is no such key within the range.
- * @throws INVALID_INPUT for an overlap out of bounds, CONFLICT when the key has ended or two secrets still open
+ * Undefined when there is no such key within the range. Whoever asks sees the new secret, and so must hold all that it
+ * opens; null for the command line and the platform itself.
+ * @throws INVALID_INPUT for an overlap out of bounds, FORBIDDEN for a key that may do more than whoever asks, CONFLICT
+ * when the key has ended or two secrets still open
  */
 export async function rotateApiKey(
   database: ScopedDatabase,
@@ -21,6 +23,7 @@ export async function rotateApiKey(
   overlapDays: number = OVERLAP_DAYS.usual,
   range: ScopeRange = EVERYWHERE,
   { now, change }: Issuing = byEngine(database),
+  grantor: Grantor | null = null,
 ): Promise<IssuedKey | undefined> {
   checkOverlap(overlapDays)
   const at = await now()
@@ -28,6 +31,7 @@ export async function rotateApiKey(
     const found = await lockKey(trx, which, range)
     if (found === undefined) return undefined
     const before = await theKey(trx, found.id, at)
+    if (grantor !== null) checkHeld(grantor, [...before.permissions], ['input', 'id'])
     const [newest, older] = before.secrets
     if (newest === undefined) throw ended()
     if (older !== undefined && overlapDays > 0) throw twoOpen(older)

@@ -119,6 +119,17 @@ test('a key or client holds no more than its grantor, and nothing that is for pe
   }
 })
 
+test('who holds less than a key gets no new secret of it, and may still revoke it', async () => {
+  const { key, apiKey } = await create({ permissions: ['core.read', 'core.report'] })
+  const lesser = bench.principal('4301', 'core.issue-keys', 'core.read')
+  expect(await change('rotateApiKey', { id: apiKey.id }, lesser)).toMatchObject({
+    code: 'FORBIDDEN',
+    path: ['input', 'id'],
+  })
+  expect(await opens(key)).toBe(true)
+  expect(await change('revokeApiKey', { id: apiKey.id }, lesser)).toMatchObject({ apiKey: { revokedAt: NOON } })
+})
+
 test('who is bound to an organisation or a hall issues, sees and revokes nothing', async () => {
   const { apiKey } = await create()
   for (const bound of [{ organisationId: 7 }, { hallId: 7 }]) {
@@ -160,6 +171,16 @@ test('the name of a client is taken everywhere, and cannot be taken over from an
     code: 'DUPLICATE_KEY',
     path: ['input', 'clientId'],
   })
+})
+
+test('a name that two ranges register at once belongs to one of them', async () => {
+  const other = bench.principal('4302', 'core.issue-keys')
+  const client = { clientId: 'contested', name: 'c', permissions: [] }
+  const answers = await Promise.all([
+    change('saveClient', { ...client, region: '4301' }),
+    change('saveClient', { ...client, region: '4302' }, other),
+  ])
+  expect(answers.map(({ code }) => code ?? 'SAVED').toSorted()).toEqual(['DUPLICATE_KEY', 'SAVED'])
 })
 
 test('saving a client again changes it; one that was revoked comes again', async () => {

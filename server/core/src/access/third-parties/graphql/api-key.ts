@@ -51,12 +51,14 @@ function defineRotate(builder: Builder, services: AccessServices, ApiKey: ApiKey
       audit: 'core.key.rotated',
       authScopes: { permission: 'core.issue-keys' },
       description:
-        'Gives a key a new secret; the one before ends after the overlap. The answer holds the whole new key, once and never again.',
+        'Gives a key a new secret; the one before ends after the overlap. The answer holds the whole new key, once and never again. FORBIDDEN for a key that may do more than you.',
       args: { input: t.arg({ type: Input, required: true, description: 'The key to rotate.' }) },
       resolve: (_root, { input }, context) =>
         answer(() => {
-          const [range, issuing] = [issuedWithin(issuerOf(context)), issuingFor(context, services)]
-          return named(input.id, (id) => rotateApiKey(services.database, { id }, input.overlapDays, range, issuing))
+          const [issuer, issuing] = [issuerOf(context), issuingFor(context, services)]
+          return named(input.id, (id) =>
+            rotateApiKey(services.database, { id }, input.overlapDays, issuedWithin(issuer), issuing, issuer),
+          )
         }),
     }),
   )
