@@ -78,6 +78,15 @@ test('scopes have names that say their place', () => {
   expect([city, department, grant('x', 5, 6, { hallId: 9 })].map(scopeIdOf)).toEqual(['r100', 'r500.o7', 'r5.h9'])
 })
 
+test('a scope that is bound to an organisation holds nothing that is done to a region as a whole', () => {
+  const administers = new Set(['core.read', 'core.administer', 'core.authorise', 'core.report'])
+  const whole = grant('whole', 500, 510, { permissions: administers })
+  const part = grant('part', 500, 510, { organisationId: 7, permissions: administers })
+  expect([...inScope(holderOf(part), null).permissions]).toEqual(['core.read'])
+  expect([...inScope(holderOf(whole, part), null).permissions]).toEqual([...administers])
+  expect([...inScope(holderOf(whole, part), 'r500.o7').permissions]).toEqual(['core.read'])
+})
+
 test('the standing of a holder changes with every right, and with nothing else', () => {
   const before = standingOf(holderOf(city, county))
   expect(standingOf(holderOf(county, city))).toBe(before)
