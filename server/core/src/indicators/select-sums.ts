@@ -106,6 +106,7 @@ export const selectAreas = async (
 /** A sum of one measure by organisation (its id) or channel (its code). */
 export type SplitRow = { readonly key: string; readonly measure: string; readonly n: number }
 
+/** What was taken back altogether leaves no row: nobody is told that a case was theirs before. */
 export const selectSplit = async (
   trx: Transaction<CoreTables>,
   by: 'organisation_id' | 'channel',
@@ -117,6 +118,6 @@ export const selectSplit = async (
   const { rows } =
     await sql<SplitRow>`select ${sql.raw(by)}::text as key, measure, sum(n)::bigint as n from core.measure_split
     where ${withinReach(reach, SPLIT_REACH)} and measure = any(${measures})
-      and ${pieces('day', [{ from, to }])} ${bySource(source)} group by 1, 2`.execute(trx)
+      and ${pieces('day', [{ from, to }])} ${bySource(source)} group by 1, 2 having sum(n) <> 0`.execute(trx)
   return rows
 }
