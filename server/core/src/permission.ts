@@ -1,21 +1,11 @@
-import type { PermissionDeclaration } from './access/roles.ts'
+import { HANDLING_ROLES, READING_ROLES, type PermissionDeclaration } from './access/roles.ts'
 
 /** What core itself asks permission for, and which roles hold it. A plugin states its own in its declaration. */
 export const CORE_PERMISSIONS = {
   'core.read': {
     'zh-CN': '查看辖区内的办件、预警和指标',
     en: 'See cases, alerts and figures of the own range',
-    roles: [
-      'AUTHORITY',
-      'HALL_MANAGER',
-      'QUALITY_LEADER',
-      'DEPARTMENT',
-      'INSPECTOR',
-      'WINDOW_STAFF',
-      'AUDITOR',
-      'THIRD_PARTY',
-      'SYSTEM_ADMINISTRATOR',
-    ],
+    roles: [...READING_ROLES, 'WINDOW_STAFF', 'THIRD_PARTY'],
   },
   'core.report': {
     'zh-CN': '报送、导入办件数据',
@@ -25,7 +15,7 @@ export const CORE_PERMISSIONS = {
   'core.handle': {
     'zh-CN': '签收辖区内的预警',
     en: 'Take on alerts of the own range',
-    roles: ['AUTHORITY', 'HALL_MANAGER', 'QUALITY_LEADER', 'DEPARTMENT', 'WINDOW_STAFF'],
+    roles: HANDLING_ROLES,
   },
   'core.reveal': {
     'zh-CN': '说明理由后查看服务对象的身份信息、按证件号码查询',

@@ -30,6 +30,26 @@ export const SEPARATED_ROLES = ['SYSTEM_ADMINISTRATOR', 'SECURITY_ADMINISTRATOR'
 /** Roles that no person is given: a system has a key, and the public is nobody signed in. */
 export const IMPERSONAL_ROLES: ReadonlySet<Role> = new Set(['THIRD_PARTY', 'PUBLIC'])
 
+/** Who reads figures and what lies behind them. */
+export const READING_ROLES = [
+  'AUTHORITY',
+  'HALL_MANAGER',
+  'QUALITY_LEADER',
+  'DEPARTMENT',
+  'INSPECTOR',
+  'AUDITOR',
+  'SYSTEM_ADMINISTRATOR',
+] as const satisfies readonly Role[]
+
+/** Who takes things on and does something about them. */
+export const HANDLING_ROLES = [
+  'AUTHORITY',
+  'HALL_MANAGER',
+  'QUALITY_LEADER',
+  'DEPARTMENT',
+  'WINDOW_STAFF',
+] as const satisfies readonly Role[]
+
 /** What a permission allows, in words, and who holds it. */
 export type PermissionDeclaration = Text & { readonly roles: readonly Role[] }
 
