@@ -393,3 +393,14 @@ describe('the public id of a case', () => {
     expect(decodeCaseId(Buffer.alloc(23, 0).toString('base64url'))).toBe(null)
   })
 })
+
+test('a case that gets another organisation takes its events and cards along', async () => {
+  await kit.report([{ ...event('M', 'ACCEPTED', '2018-10-08 10:00'), matter: 'P1' }], NOW)
+  await kit.report([{ ...event('M', 'STEP', '2018-10-15 11:00'), ...bare, organisation: 'ORG-B' }], NOW)
+  const owners = await kit.database.withScope({ mode: 'engine' }, async (trx) => [
+    ...(await trx.selectFrom('core.caseEvent').select('organisationId').execute()),
+    ...(await trx.selectFrom('core.alert').select('organisationId').execute()),
+  ])
+  expect(owners.length).toBeGreaterThan(2)
+  expect(new Set(owners.map(({ organisationId }) => organisationId))).toEqual(new Set([2]))
+})
