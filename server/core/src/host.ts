@@ -5,7 +5,6 @@ import type { PersonalRecords } from './access/personal/personal-records.ts'
 import type { Vault } from './access/personal/vault.ts'
 import { readerScope } from './access/scope.ts'
 import type { Database } from './database/database.ts'
-import type { Scope } from './database/scope.ts'
 import type { CoreTables } from './database/tables.ts'
 import { appendToOutbox } from './feed/append.ts'
 import type { Reach, RequestContext, ScopeRange } from './graphql/context.ts'
@@ -41,8 +40,11 @@ export type Host<T> = {
   readonly clock: Clock
   /** The registers as they are now: the tree of regions and look-ups of halls, matters and the rest. */
   readonly registers: () => Promise<RegisterSnapshot>
-  /** One transaction on behalf of a mode. For what a request reads, use `read`. */
-  readonly withScope: <R>(scope: Scope, work: (trx: PluginTransaction<T>) => Promise<R>) => Promise<R>
+  /** One transaction on behalf of the platform, which sees all rows. For what a request reads, use `read`. */
+  readonly withScope: <R>(
+    scope: { readonly mode: ChangingMode },
+    work: (trx: PluginTransaction<T>) => Promise<R>,
+  ) => Promise<R>
   /**
    * Reads what the principal reaches in its working scope, narrowed to `within`, a region's range or its code as it was
    * asked for; throws UNAUTHENTICATED, or NOT_FOUND alike for a region that is unknown and one that is out of range.

@@ -12,7 +12,8 @@ export type ScopeUnit = {
 /**
  * On whose behalf a transaction runs.
  * reader: a principal's half-open range of scope keys, bound to one organisation or hall if so given, and the units of
- * all its grants, by which the veil hides rows; intake: authorised per item in code, writes intake tables;
+ * all its grants, by which the veil hides rows; it hides all while they are not told. intake: authorised per item in
+ * code, writes intake tables;
  * engine: folder, sequencer, thresholds; administration: registers, accounts, settings.
  */
 export type Scope =
@@ -60,15 +61,15 @@ export async function runInScope<Tables, Result>(
 }
 
 async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope): Promise<void> {
-  const reader = scope.mode === 'reader' ? scope : wholeRange
-  const { lo, hi, organisationId = null, hallId = null, units = [] }: ReaderSettings = reader
+  const reader: ReaderSettings = scope.mode === 'reader' ? scope : { ...wholeRange, units: [] }
+  const { lo, hi, organisationId = null, hallId = null, units } = reader
   const settings = {
     'zhikong.mode': scope.mode,
     'zhikong.lo': whole(lo),
     'zhikong.hi': whole(hi),
     'zhikong.organisation': whole(organisationId ?? ANY),
     'zhikong.hall': whole(hallId ?? ANY),
-    'zhikong.units': units.length === 0 ? NO_UNITS : units.map(writeUnit).join(','),
+    'zhikong.units': units?.length === 0 ? NO_UNITS : (units ?? []).map(writeUnit).join(','),
   }
   const each = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   await sql`select ${sql.join(each)}`.execute(trx)

@@ -93,7 +93,8 @@ describe('a row under the veil does not exist', () => {
     expect(await seenWith([county])).toContain('about a county, released')
   })
 
-  test('when the units were never told', async () => {
+  test('when nobody said of which units the reader is', async () => {
+    expect(await seenWith(undefined)).toEqual(['about a county, released'])
     const seen = await own.database.withScope({ mode: 'reader', lo: 0, hi: 900 }, async (db) => {
       await sql`select set_config('zhikong.units', '', true)`.execute(db)
       const { rows } = await sql<{ id: string }>`select id from desk.complaint`.execute(db)
