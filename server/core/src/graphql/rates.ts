@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Holder } from '../access/holder.ts'
+import { networkOf } from '../access/sign-in/network.ts'
 
 /** How many requests and operations each may send in a minute. */
 export type RatesPerMinute = {
@@ -7,7 +8,7 @@ export type RatesPerMinute = {
   readonly keys: number
   /** One person, whatever their sessions. */
   readonly people: number
-  /** One address from which nobody is signed in. */
+  /** One address, or network of IPv6, from which nobody is signed in. */
   readonly nobody: number
 }
 
@@ -41,7 +42,7 @@ export function createRates(most: RatesPerMinute): Rates {
   return {
     count: async (holder, address) => {
       const policy = policyOf(holder)
-      const { result, exceeded } = await consume(limiters[policy], holder?.id ?? address)
+      const { result, exceeded } = await consume(limiters[policy], holder?.id ?? networkOf(address))
       const resetSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000))
       return { policy, most: most[policy], left: result.remainingPoints, resetSeconds, exceeded }
     },

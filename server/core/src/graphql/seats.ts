@@ -1,4 +1,5 @@
 import type { Principals } from '../access/principals.ts'
+import { networkOf } from '../access/sign-in/network.ts'
 import type { Caller } from './caller.ts'
 
 /** Counts what one principal has open at the same time. */
@@ -27,8 +28,8 @@ export function createSeats(most: number): Seats {
   }
 }
 
-/** Who holds the seats of a caller: the principal, whatever its credential, and for nobody the address. */
+/** Who holds the seats of a caller: the principal, whatever its credential, and for nobody the address, or network of IPv6. */
 export async function seatHolder(principals: Principals, { credential, address }: Caller): Promise<string> {
   const holder = await principals.find(credential)
-  return holder === null ? `address ${address}` : `${holder.kind} ${holder.id}`
+  return holder === null ? `address ${networkOf(address)}` : `${holder.kind} ${holder.id}`
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createRates } from '../../src/graphql/rates.ts'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts'
 import { makeKey } from '../access/fixtures.ts'
 import { startApi, type RunningApi } from './running-api.ts'
@@ -61,4 +62,12 @@ test('counts who is not known by address, and so whoever guesses at keys', async
   expect(told(await api.post(OPEN))).toEqual(['"nobody";q=2;w=60', '"nobody";r=1;t=…', null])
   expect((await api.post(OPEN, bearer('zk_guessed'))).status).toBe(401)
   expect((await api.post(OPEN, bearer('zk_guessed'))).status).toBe(429)
+})
+
+test('counts a whole network of IPv6 as one address, since one machine has all of it', async () => {
+  const rates = createRates(RATES)
+  const exceeded = async (address: string) => (await rates.count(null, address)).exceeded
+  expect([await exceeded('2001:db8::1'), await exceeded('2001:db8::2')]).toEqual([false, false])
+  expect(await exceeded('2001:db8::3')).toBe(true)
+  expect(await exceeded('2001:db8:0:1::1')).toBe(false)
 })
