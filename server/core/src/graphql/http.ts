@@ -99,7 +99,8 @@ export function createHttp({
   const streams = createSeats(LIMITS.operations)
 
   async function read(request: IncomingMessage, { credential }: Caller): Promise<Params> {
-    const most = credential === null ? LIMITS.bodyBytes : LIMITS.intakeBodyBytes
+    const isSomebody = (await principals.find(credential)) !== null
+    const most = isSomebody ? LIMITS.intakeBodyBytes : LIMITS.bodyBytes
     const { value, bytes } = await readJsonBody(request, most)
     const params = admit(readParams(value), credential)
     checkBodyFits(bytes, params, engine.schema, engine.parse)

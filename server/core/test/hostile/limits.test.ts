@@ -26,6 +26,12 @@ const TAKE = 'mutation ($texts: [String!]!) { take(texts: $texts) }'
 const batch = (query: string, bytes: number) => ({ query, variables: { texts: ['x'.repeat(bytes)] } })
 
 describe('a body of more than a megabyte', () => {
+  test('is not read from a cookie that is nobody’s', async () => {
+    const headers = { cookie: 'zhikong_session=made-up', 'x-zhikong': '1' }
+    const response = await api.post(batch(TAKE, 2_000_000), headers)
+    expect(response.status).toBe(413)
+  })
+
   test('is taken when its mutations take batches, from whoever is somebody', async () => {
     expect(await answerOf(await api.post(batch(TAKE, 3_000_000), bearer))).toEqual({ data: { take: 1 } })
     const sse = await api.post(batch(TAKE, 3_000_000), { ...bearer, accept: 'text/event-stream' })
