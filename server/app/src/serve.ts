@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { LIMITS, StartRefused } from '@zhikong/core'
+import { API_CONTENT_POLICY, LIMITS, setSecurityHeaders, StartRefused } from '@zhikong/core'
 import type { Config, Health } from '@zhikong/core'
 
 import type { ConsoleFiles } from './process/console-files.ts'
@@ -73,6 +73,7 @@ async function answer(
   response: ServerResponse,
   { health, api, files }: Parts,
 ): Promise<void> {
+  setSecurityHeaders(response, API_CONTENT_POLICY) // of every answer; pages set a policy of their own
   if (health.handle(request, response)) return
   if (api && (await api.handle(request, response))) return
   if (files(request, response)) return

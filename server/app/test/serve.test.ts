@@ -27,3 +27,13 @@ test('ends a connection whose headers come too slowly, and serves on', async () 
   expect(performance.now() - begun).toBeLessThan(5_000)
   expect(await (await fetch(serving.url)).text()).toBe('Not ready.\n')
 })
+
+test.each(['/health/live', '/health/ready', '/nowhere'])(
+  'says at %s, too, that nothing in the answer is a page',
+  async (path) => {
+    serving = await serve({ port: 0, host: '127.0.0.1' }, createHealth())
+    const { headers } = await fetch(serving.url + path)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  },
+)

@@ -78,7 +78,7 @@ export { createApi } from './graphql/server.ts'
 export { readTrustedDocuments } from './graphql/trusted-documents.ts'
 export type { Api, ApiConfig, ApiOptions } from './graphql/server.ts'
 export { parseInstant, parseLocalDate, parseRegionCode } from './graphql/scalars.ts'
-export { SECURITY_HEADERS, setSecurityHeaders } from './graphql/security-headers.ts'
+export { API_CONTENT_POLICY, SECURITY_HEADERS, setSecurityHeaders } from './graphql/security-headers.ts'
 
 // The platform at work
 export { reportEvents } from './cases/report.ts'
