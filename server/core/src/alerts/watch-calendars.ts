@@ -18,10 +18,9 @@ const NOTICE_MONTH = 11
  */
 export const watchCalendars = async (trx: Transaction<CoreTables>, calendars: Calendars, now: Date): Promise<void> => {
   for (const calendar of calendars.all) {
-    const open = await countProvisional(trx, calendar)
     const { id, publishedUntil } = calendar
-    if (open > 0 || isMissing(calendar, localDate(now))) {
-      await openEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, { from: publishedUntil, open }, now)
+    if (isMissing(calendar, localDate(now)) || (await anyProvisional(trx, calendar))) {
+      await openEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, { from: publishedUntil }, now)
     } else {
       await closeEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, now)
     }
@@ -34,8 +33,8 @@ const isMissing = ({ publishedUntil }: WorkCalendar, today: string): boolean => 
   return publishedUntil <= (month >= NOTICE_MONTH ? `${year + 1}-01-01` : today)
 }
 
-const countProvisional = async (trx: Transaction<CoreTables>, { id }: WorkCalendar): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from core."case"
-    where provisional and ended_at is null and calendar_id = ${id}`.execute(trx)
-  return rows[0]?.n ?? 0
+const anyProvisional = async (trx: Transaction<CoreTables>, { id }: WorkCalendar): Promise<boolean> => {
+  const { rows } = await sql`select 1 from core."case"
+    where provisional and ended_at is null and calendar_id = ${id} limit 1`.execute(trx)
+  return rows.length > 0
 }

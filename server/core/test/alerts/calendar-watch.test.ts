@@ -62,7 +62,7 @@ describe('a calendar year that no notice has published', () => {
     const open = ['hunan', 'xiangxi'].map((subject) => ({
       code: CALENDAR_YEAR_UNPUBLISHED,
       subject,
-      params: { from: END, open: 0 },
+      params: { from: END },
       closed: false,
     }))
     expect((await watch(`${YEAR}-11-01 00:00`)).toSorted((a, b) => (a.subject < b.subject ? -1 : 1))).toEqual(open)
@@ -73,18 +73,26 @@ describe('a calendar year that no notice has published', () => {
     const long = { promised: { amount: 120, unit: 'WORKING_DAY' as const } }
     await kit.report([event('A', 'ACCEPTED', `${YEAR}-09-01 10:00`, long)], `${YEAR}-09-01 11:00`)
     expect(await watch(`${YEAR}-09-02 12:00`)).toEqual([
-      { code: CALENDAR_YEAR_UNPUBLISHED, subject: 'hunan', params: { from: END, open: 1 }, closed: false },
+      { code: CALENDAR_YEAR_UNPUBLISHED, subject: 'hunan', params: { from: END }, closed: false },
     ])
-    await kit.report([event('A', 'CLOSED', `${YEAR}-09-02 13:00`)], `${YEAR}-09-02 14:00`)
+    await kit.report([event('B', 'ACCEPTED', `${YEAR}-09-01 10:00`, long)], `${YEAR}-09-02 12:00`)
+    const told = { params: { from: END } }
+    expect(await watch(`${YEAR}-09-02 12:30`), 'it says nothing of how many, which no range holds').toMatchObject([
+      told,
+    ])
+    await kit.report(
+      [event('A', 'CLOSED', `${YEAR}-09-02 13:00`), event('B', 'CLOSED', `${YEAR}-09-02 13:00`)],
+      `${YEAR}-09-02 14:00`,
+    )
     expect(await watch(`${YEAR}-09-02 15:00`)).toMatchObject([{ closed: true }])
   })
 
   test('is told in both languages', () => {
-    const params = { from: END, open: 3 }
+    const params = { from: END }
     expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'zh-CN')).toContain(
       `日历“hunan”自 ${END} 起没有放假通知`,
     )
-    expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'en')).toContain('3 open cases')
+    expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'en')).toContain(`has no notice from ${END} on`)
     expect(engineMessage('toString', 'x', {}, 'en')).toBe('toString: x')
   })
 })

@@ -286,7 +286,7 @@ describe('alerts', () => {
         .values({
           code: 'CALENDAR_YEAR_UNPUBLISHED',
           subject: 'hunan',
-          params: '{"from":"2027-01-01","open":2}',
+          params: '{"from":"2027-01-01"}',
           openedAt: at('2018-10-25 09:00'),
           closedAt: null,
         })
