@@ -109,7 +109,10 @@ function administer(socketFolder: string): Pick<EmbeddedServer, 'socketFolder' |
     socketFolder,
     database: async (name) => {
       const client = new pg.Client({ host: socketFolder, port, user: superuser, database: 'postgres' })
-      await client.connect()
+      await client.connect().catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error)
+        throw new StartRefused(`The embedded database takes no connection (${reason}). Try again in a moment.`)
+      })
       try {
         await prepareDatabase(client, name)
       } finally {
