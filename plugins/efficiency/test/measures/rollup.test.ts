@@ -100,4 +100,19 @@ describe('rollups', () => {
     const check = await checkRollups(platform, PROVINCE, { from: '2026-03-01', to: '2026-04-01' })
     expect(check.mismatches.length).toBeGreaterThan(0)
   })
+
+  it('show a figure by organisation that was tampered with', async () => {
+    const june = { from: '2026-06-01', to: '2026-07-01' }
+    expect((await checkRollups(platform, PROVINCE, june)).mismatches).toEqual([])
+    await platform.database.withScope({ mode: 'engine' }, async (trx) => {
+      const row = await trx.selectFrom('core.measureSplit').selectAll().executeTakeFirstOrThrow()
+      await trx
+        .insertInto('core.measureSplit')
+        .values({ ...row, day: '2026-06-02', n: 1 })
+        .execute()
+    })
+    expect((await checkRollups(platform, PROVINCE, june)).mismatches).toEqual([
+      expect.stringMatching(/by organisation and channel 1, in all 0$/),
+    ])
+  })
 })
