@@ -2,6 +2,7 @@ import { localDate } from '../../clock/local-time.ts'
 import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { fault } from '../../graphql/fault.ts'
+import { wholeWithin } from '../../registers/graphql/within.ts'
 import type { Period } from '../period.ts'
 import { makeRecount } from '../recounter.ts'
 import { rollupCheck, type RollupCheck } from '../rollup-check.ts'
@@ -47,15 +48,8 @@ export const defineRollupCheck = (builder: Builder, services: CoreServices): voi
         to: t.arg({ type: 'Date', required: true, description: 'The day after the last.' }),
       },
       resolve: async (_root, { region, ...period }, { principal }) => {
-        const found = (await services.registers.snapshot()).tree.byCode(region)
-        if (
-          principal === null ||
-          found === undefined ||
-          found.scopeKey < principal.lo ||
-          found.scopeEnd > principal.hi
-        ) {
-          throw fault('NOT_FOUND', { value: region }, ['region'])
-        }
+        const inReach = wholeWithin(await services.registers.tree(), principal, region)
+        if (inReach === undefined) throw fault('NOT_FOUND', { value: region }, ['region'])
         return checkRollups(services, region, period)
       },
     }),

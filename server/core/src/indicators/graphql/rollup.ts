@@ -4,6 +4,7 @@ import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import type { RequestContext } from '../../graphql/context.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
+import { wholeWithin } from '../../registers/graphql/within.ts'
 import type { Region } from '../../registers/region.ts'
 import type { RegisterSnapshot } from '../../registers/registers.ts'
 import { makeRecount } from '../recounter.ts'
@@ -121,10 +122,9 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
 
   const answerRollups = async (asked: Asked, context: RequestContext): Promise<readonly Answered[] | null> => {
     const registers = await services.registers.snapshot()
-    const region = registers.tree.byCode(asked.region)
     const { principal } = context
-    if (region === undefined || principal === null) return null
-    if (region.scopeKey < principal.lo || region.scopeEnd > principal.hi) return null
+    const region = wholeWithin(registers.tree, principal, asked.region)
+    if (region === undefined) return null
     const indicators = asked.indicators.map((code) => {
       const indicator = declarations.indicators.find((one) => one.code === code)
       if (indicator === undefined) throw fault('UNKNOWN_INDICATOR', { value: code })

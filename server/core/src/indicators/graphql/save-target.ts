@@ -2,6 +2,7 @@ import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { answer, resultOf } from '../../graphql/errors.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
+import { wholeWithin } from '../../registers/graphql/within.ts'
 import { saveTarget } from '../targets.ts'
 import type { defineIndicator } from './indicator.ts'
 
@@ -37,15 +38,8 @@ export const defineSaveTarget = (
           const indicator = declarations.indicators.find(({ code }) => code === input.indicator)
           if (indicator === undefined)
             throw fault('UNKNOWN_INDICATOR', { value: input.indicator }, ['input', 'indicator'])
-          const region = (await registers.tree()).byCode(input.region)
-          if (
-            principal === null ||
-            region === undefined ||
-            region.scopeKey < principal.lo ||
-            region.scopeEnd > principal.hi
-          ) {
-            throw fault('NOT_FOUND', { value: input.region }, ['input', 'region'])
-          }
+          const region = wholeWithin(await registers.tree(), principal, input.region)
+          if (region === undefined) throw fault('NOT_FOUND', { value: input.region }, ['input', 'region'])
           const { value, comparator, validFrom } = input
           const most = indicator.unit === 'PERCENT' ? 100 : MOST
           if (!(value >= 0 && value <= most)) {

@@ -18,6 +18,13 @@ export function readWithin(tree: RegionTree, principal: Principal | null, code: 
   return region
 }
 
+/** The region of a code when all of it lies in a range; undefined for an unknown one and one out of range alike. */
+export function wholeWithin(tree: RegionTree, range: Range | null, code: string): Region | undefined {
+  const region = tree.byCode(code)
+  const inside = region !== undefined && range !== null && region.scopeKey >= range.lo && region.scopeEnd <= range.hi
+  return inside ? region : undefined
+}
+
 /** The rows of a list sorted by scope key that lie in a range. */
 export function rowsWithin<Row extends { readonly scopeKey: number }>(rows: readonly Row[], { lo, hi }: Range): Row[] {
   return rows.slice(firstFrom(rows, lo), firstFrom(rows, hi))

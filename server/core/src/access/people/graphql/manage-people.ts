@@ -4,6 +4,7 @@ import type { Builder } from '../../../graphql/builder.ts'
 import type { RequestContext } from '../../../graphql/context.ts'
 import { answer, resultOf } from '../../../graphql/errors.ts'
 import { fault, faultIn } from '../../../graphql/fault.ts'
+import { wholeWithin } from '../../../registers/graphql/within.ts'
 import type { NoteChange } from '../../audit/change.ts'
 import type { GrantedRegion } from '../../grant.ts'
 import type { AccessServices } from '../../graphql/access-types.ts'
@@ -28,10 +29,8 @@ export async function regionWithin(
   { registers }: AccessServices,
 ): Promise<GrantedRegion> {
   const { range } = administratorOf(principal)
-  const region = (await registers.snapshot()).tree.byCode(code)
-  if (region === undefined || region.scopeKey < range.lo || region.scopeEnd > range.hi) {
-    throw fault('NOT_FOUND', { value: code }, ['input', 'region'])
-  }
+  const region = wholeWithin((await registers.snapshot()).tree, range, code)
+  if (region === undefined) throw fault('NOT_FOUND', { value: code }, ['input', 'region'])
   return { id: region.id, lo: region.scopeKey, hi: region.scopeEnd }
 }
 
