@@ -51,8 +51,11 @@ export type Account = {
   readonly disabledAt: Date | null
 }
 
+/** Whether a text could be somebody's user name. */
+export const isUsername = (text: string): boolean => USERNAME.test(text)
+
 function checkPerson({ username, displayName }: NewPerson): void {
-  if (!USERNAME.test(username)) {
+  if (!isUsername(username)) {
     throw invalid(
       {
         'zh-CN': '用户名只能用小写字母、数字和 . _ @ -，最多 64 个字符。',

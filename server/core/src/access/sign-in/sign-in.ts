@@ -1,4 +1,5 @@
 import { fault, type Fault } from '../../graphql/fault.ts'
+import { isUsername } from '../accounts.ts'
 import { ADMINISTRATION } from '../administration.ts'
 import { recordAudit } from '../audit/record.ts'
 import { verifyPassword } from '../password.ts'
@@ -38,7 +39,10 @@ async function findAccount({ database }: House, username: string): Promise<Accou
   )
 }
 
-/** Writes down a refusal and makes the fault of it. Tries beyond the limits are not judged and write nothing. */
+/**
+ * Writes down a refusal and makes the fault of it. Tries beyond the limits are not judged and write nothing. What can be
+ * no user name may be a password in the wrong field, or made to mislead who reads the log: it is not kept.
+ */
 async function refuse(
   { database }: House,
   visit: Visit,
@@ -46,7 +50,8 @@ async function refuse(
   account: Account | undefined,
   at: Date,
 ): Promise<Fault> {
-  const entry = aboutPerson('core.person.sign-in-refused', account ?? null, { outcome: 'REFUSED', after: { username } })
+  const after = { username: isUsername(username) ? username : '…' }
+  const entry = aboutPerson('core.person.sign-in-refused', account ?? null, { outcome: 'REFUSED', after })
   await database.withScope(ADMINISTRATION, (trx) => recordAudit(trx, visitor(visit), entry, at))
   return fault('SIGN_IN_FAILED')
 }

@@ -103,7 +103,7 @@ describe('a reveal', () => {
     expect(after.entry?.outcome).toBe('REFUSED')
   })
 
-  test.each(['', 'why', '    a    ', '因'.repeat(201), '理由\n第二行理由'])(
+  test.each(['', 'why', '    a    ', '因'.repeat(201), '理由\n第二行理由', '核对\u202e申请材料'])(
     'refuses "%s" as a reason',
     async (reason) => {
       expect((await reveal(clerk, caseId, reason)).data?.revealApplicant).toMatchObject({

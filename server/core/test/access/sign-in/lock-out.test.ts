@@ -67,6 +67,13 @@ test('counts tries that come at the same time', async () => {
   expect(refused).toHaveLength(TRIES.perPlace.most)
 })
 
+test('keeps no text that can be no user name: it may be a password, or made to mislead who reads the log', async () => {
+  await from('My Secret Password!', 'x', '203.0.113.90')
+  await from('real\u202ename\nforged line', 'x', '203.0.113.90')
+  const refused = (await kit.audited('core.person.sign-in-refused')).slice(-2)
+  expect(refused.map(({ content }) => JSON.parse(content).after)).toEqual([{ username: '…' }, { username: '…' }])
+})
+
 test('writes down who signed in, who was refused and who left, with what was typed and nothing secret', async () => {
   const { id } = await kit.person('written')
   await from('written', 'a wrong password', '203.0.113.80')
