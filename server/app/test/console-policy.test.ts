@@ -55,4 +55,12 @@ describe('the files of the console', () => {
       expect(await response.text()).not.toContain('root:')
     },
   )
+
+  test('that have not changed are answered with the same policy, which a browser takes instead of the first', async () => {
+    const first = await fetch(url)
+    const etag = first.headers.get('etag') ?? ''
+    const again = await fetch(url, { headers: { 'if-none-match': etag } })
+    expect(again.status).toBe(304)
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'))
+  })
 })

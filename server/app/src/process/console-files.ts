@@ -21,13 +21,13 @@ export function createConsoleFiles(folder: string = consoleBuild): ConsoleFiles 
     gzip: true,
     brotli: true,
     setHeaders: (response, path) => {
-      setSecurityHeaders(response, policy)
       const forever = path.startsWith('/_app/immutable/')
       response.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false
+    setSecurityHeaders(response, policy) // also of a 304, whose headers replace those that the browser has kept
     serve(request, response)
     return true
   }
