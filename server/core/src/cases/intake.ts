@@ -18,7 +18,7 @@ import type { EventResult, ReportedWithApplicant } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 import { placeWindow, resolveEvent } from './resolve.ts'
 import { claimKeys, lockCases, selectEvents, selectKeys } from './store.ts'
-import { uuidV7 } from './uuid.ts'
+import { uuidV7 } from '../uuid.ts'
 import type { FreshEvent } from './write-fresh.ts'
 import { writeFresh } from './write-fresh.ts'
 

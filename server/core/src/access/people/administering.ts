@@ -5,6 +5,7 @@ import { fault, type Fault } from '../../graphql/fault.ts'
 import type { Text } from '../../text.ts'
 import { SEPARATED_ROLES } from '../roles.ts'
 import { selectGrants, selectPerson, type Person } from './person.ts'
+import { isUuid } from '../../uuid.ts'
 
 /** Who administers people: somebody signed in, or the command line, which reaches everybody. */
 export type Administrator = {
@@ -16,8 +17,6 @@ export type Administrator = {
   /** The roles that they hold themselves; null on the command line, which stands above the three administrators. */
   readonly roles: ReadonlySet<string> | null
 }
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
 
 /** Throws FORBIDDEN with a sentence. */
 export function refused(detail: Text, path?: readonly string[]): Fault {
@@ -45,7 +44,7 @@ export async function findPerson(
   { range }: Pick<Administrator, 'range'>,
   path: readonly string[] = ['input', 'id'],
 ): Promise<Person> {
-  const person = UUID.test(id) ? await selectPerson(trx, id, range) : undefined
+  const person = isUuid(id) ? await selectPerson(trx, id, range) : undefined
   if (person === undefined) throw fault('NOT_FOUND', { value: id }, path)
   return person
 }

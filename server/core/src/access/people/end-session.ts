@@ -3,8 +3,7 @@ import type { CoreTables } from '../../database/tables.ts'
 import { fault } from '../../graphql/fault.ts'
 import type { Administrator } from './administering.ts'
 import { selectPerson, type Person } from './person.ts'
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
+import { isUuid } from '../../uuid.ts'
 
 /**
  * Ends a session by its id; its streams end within a second. One's own always; those of others when `authorises` and
@@ -16,7 +15,7 @@ export async function endSession(
   administrator: Administrator,
   authorises: boolean,
 ): Promise<Person> {
-  const open = UUID.test(id)
+  const open = isUuid(id)
     ? await trx.selectFrom('core.session').select('accountId').where('id', '=', id).executeTakeFirst()
     : undefined
   const person = open && (await ownerWithin(trx, open.accountId, administrator, authorises))

@@ -5,11 +5,10 @@ import { fault } from '../../graphql/fault.ts'
 import { oneAtATime, refused, type Administrator } from './administering.ts'
 import { checkNotLast } from './last-administrator.ts'
 import { selectPerson, type Person, type PersonGrant } from './person.ts'
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
+import { isUuid } from '../../uuid.ts'
 
 async function selectGrant(trx: Transaction<CoreTables>, id: string, { lo, hi }: ScopeRange) {
-  if (!UUID.test(id)) return undefined
+  if (!isUuid(id)) return undefined
   return await trx
     .selectFrom('core.roleGrant')
     .selectAll()

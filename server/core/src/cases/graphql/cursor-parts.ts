@@ -1,6 +1,6 @@
 import { invalid } from '../../graphql/fault.ts'
+import { isUuid } from '../../uuid.ts'
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u
 
 /** An instant that a cursor of ours holds; throws INVALID_INPUT for one that somebody else wrote. */
@@ -11,12 +11,9 @@ export const instantIn = (part: unknown): string => {
 
 /** An id that a cursor of ours holds; throws INVALID_INPUT for one that somebody else wrote. */
 export const uuidIn = (part: unknown): string => {
-  if (typeof part === 'string' && UUID.test(part)) return part
+  if (typeof part === 'string' && isUuid(part)) return part
   throw notOurs()
 }
-
-/** Whether a text is the id of an alert or a case in the database. */
-export const isUuid = (text: string): boolean => UUID.test(text)
 
 const notOurs = () =>
   invalid(

@@ -8,8 +8,8 @@ import { readerScope } from '../../scope.ts'
 import { administratorOf } from '../administering.ts'
 import { selectGrants, selectPeople, selectPerson, type Person } from '../person.ts'
 import { openSessions, type PersonTypes } from './person-types.ts'
+import { isUuid } from '../../../uuid.ts'
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
 const LONGEST_TEXT = 100
 
 /** The part of the own range that a region names. Throws NOT_FOUND outside of it. */
@@ -99,7 +99,7 @@ export function definePeople(
       args: { id: t.arg.id({ required: true, description: 'The id of the account.' }) },
       resolve: async (_root, { id }, { principal }) => {
         const { range } = administratorOf(principal)
-        if (!UUID.test(id)) return null
+        if (!isUuid(id)) return null
         return (await database.withScope(ADMINISTRATION, (trx) => selectPerson(trx, id, range))) ?? null
       },
     }),

@@ -2,8 +2,7 @@ import type { RequestContext } from '../../../graphql/context.ts'
 import { fault } from '../../../graphql/fault.ts'
 import type { AccessServices } from '../../graphql/access-types.ts'
 import { checkGiven, type Given, type Issuing } from '../issuing.ts'
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
+import { isUuid } from '../../../uuid.ts'
 
 /** The principal of a request that is signed in. */
 export function issuerOf({ principal }: Pick<RequestContext, 'principal'>) {
@@ -33,7 +32,7 @@ export function givenIn(
 
 /** What an id names, when it is an id and names something; throws NOT_FOUND otherwise. */
 export async function named<T>(id: string | number, find: (id: string) => Promise<T | undefined>): Promise<T> {
-  const found = UUID.test(String(id)) ? await find(String(id)) : undefined
+  const found = isUuid(String(id)) ? await find(String(id)) : undefined
   if (found === undefined) throw fault('NOT_FOUND', { value: id }, ['input', 'id'])
   return found
 }

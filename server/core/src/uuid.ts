@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
+
+/** Whether a text is a UUID as the database writes them: an id that can be looked for. */
+export const isUuid = (text: string): boolean => UUID.test(text)
+
 /** A UUID version 7 (RFC 9562): milliseconds first, so that neighbours in time are neighbours in an index. */
 export const uuidV7 = (now: number = Date.now()): string => {
   const bytes = randomBytes(16)
