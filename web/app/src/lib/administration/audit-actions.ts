@@ -25,3 +25,10 @@ export function actionWords(action: string, { t }: Pick<Reader, 't'>): string {
   const words = t(key as MessageKey)
   return words === key ? action : words
 }
+
+/** What an entry is about, in words. */
+export function subjectWords(type: string, { t }: Pick<Reader, 't'>): string {
+  const key = `subject.${type}`
+  const words = t(key as MessageKey)
+  return words === key ? type : words
+}

@@ -36,9 +36,9 @@ const person = `id username displayName ${region} createdAt disabledAt lastSignI
 
 export const peopleQuery = query<
   { people: { total: number; nodes: readonly Person[]; pageInfo: PageInfo } },
-  { text: string | null; first: number; after: string | null }
->(`query People($text: String, $first: Int!, $after: String) {
-  people(text: $text, first: $first, after: $after) { total pageInfo { hasNextPage endCursor } nodes { ${person} } }
+  { text: string | null; after: string | null }
+>(`query People($text: String, $after: String) {
+  people(text: $text, first: 50, after: $after) { total pageInfo { hasNextPage endCursor } nodes { ${person} } }
 }`)
 
 export const personQuery = query<

@@ -7,7 +7,7 @@ export const findRegionsQuery = query<
   { searchRegions: readonly (RegionRef & { readonly ancestors: readonly RegionRef[] })[] },
   { text: string }
 >(`query FindRegions($text: String!) {
-  searchRegions(text: $text, first: 12) { code name nameEn level ancestors { code name nameEn level } }
+  searchRegions(text: $text, first: 50) { code name nameEn level ancestors { code name nameEn level } }
 }`)
 
 /** What a role may be bound to within a region; asked only for what the role takes. */

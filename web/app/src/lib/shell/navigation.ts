@@ -76,7 +76,7 @@ export function entries({ reader, plugins, permissions, code, path, cards, to }:
           {
             href: '/look-up',
             label: t('nav.lookUp'),
-            short: t('nav.lookUp'),
+            short: t('nav.lookUpShort'),
             icon: icons.find,
             current: path === '/look-up',
             rule: true,
