@@ -46,6 +46,7 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
   const tree = await regionsOf(database)
   const permissions = Object.keys(declarations.permissions)
   for (const { username, name, region } of Object.values(people)) {
+    if (username === people.founder.username) continue
     const roles = ['AUTHORITY', 'SYSTEM_ADMINISTRATOR'] as const
     await createAccount(database, {
       username,

@@ -66,10 +66,14 @@ export const matters = {
   },
 } as const
 
-/** Who signs in; the password is the same for all. */
+/** Who applied for the case HY-011: made up. */
+export const applicant = { name: '测试申请人', idNumber: '433124199001010025', phone: '13800005678' } as const
+
+/** Who signs in; the password is the same for all. The founder is made by the first start. */
 export const password = 'open-sesame-2026'
 export const people = {
   province: { username: 'anna', name: '测试省级', region: regions.hunan.code },
+  founder: { username: 'admin', name: '管理员', region: regions.hunan.code },
   xiangxi: { username: 'ben', name: '测试州级', region: regions.xiangxi.code },
 } as const
 

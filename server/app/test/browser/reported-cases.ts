@@ -1,4 +1,4 @@
-import { halls, matters, organisations, windows } from './registers.ts'
+import { applicant, halls, matters, organisations, windows } from './registers.ts'
 import type { HallName } from './registers.ts'
 
 /** An event as `reportCaseEvents` takes it. */
@@ -58,7 +58,7 @@ const eventful = (number: string): readonly EventInput[] => {
   const at = { hall: halls.huayuan.code, matter: matters.shop.code, channel: 'PORTAL', window: windows[0].code }
   return [
     event(number, '1', 'SUBMITTED', days(28.5), at),
-    event(number, '2', 'ACCEPTED', days(28), { ...at, organisation: organisations[0].code, role: '受理岗' }),
+    event(number, '2', 'ACCEPTED', days(28), { ...at, organisation: organisations[0].code, role: '受理岗', applicant }),
     event(number, '3', 'STEP', days(27), { step: '现场核查', role: '审查岗' }),
     event(number, '4', 'SUSPENDED', days(26), { reason: '专家评审', approvedDays: 5, noticed: true }),
     event(number, '5', 'RESUMED', days(24)),
