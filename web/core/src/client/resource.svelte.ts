@@ -66,6 +66,11 @@ export class Resource<Answer> {
     )
   }
 
+  /** How often it was asked again; what belongs to it depends on this to be read anew with it. */
+  get refreshes(): number {
+    return this.#version.n
+  }
+
   /** Asks again, keeping what is shown. */
   refresh(): void {
     this.#version.n += 1
