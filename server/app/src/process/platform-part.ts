@@ -55,7 +55,7 @@ export const platformPart: Part = {
       graphiql: config.demo,
       trustedDocuments: consoleDocuments(logger),
       sessionsNeedTrustedDocuments: !config.demo,
-      secureCookies: config.publicUrl?.protocol === 'https:',
+      publicUrl: config.publicUrl,
       trustedProxies: config.trustedProxies,
       oidc: config.oidc,
       secondFactor: config.secondFactor,

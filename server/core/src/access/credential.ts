@@ -7,18 +7,24 @@ export type Credential = {
   readonly secret: string
 }
 
+/**
+ * A cookie's name. Over https it has the prefix by which browsers take it from this host alone, encrypted: neither a
+ * neighbour under the same domain nor a page without encryption can plant one.
+ */
+export const cookieNamed = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
+
 /** The name of the session's cookie. */
-export const SESSION_COOKIE = 'zhikong_session'
+export const sessionCookie = (secure: boolean): string => cookieNamed('zhikong_session', secure)
 
 const LONGEST = 200
 /** Servers of identities put much into their tokens. */
 const LONGEST_TOKEN = 8 * 1024
 
-/** The session token in a `Cookie` header. */
-export function sessionTokenIn(cookies: string | undefined): string | undefined {
+/** The session token in a `Cookie` header, in the cookie that has the name. */
+export function sessionTokenIn(cookies: string | undefined, cookieName: string): string | undefined {
   for (const pair of (cookies ?? '').split(';')) {
     const [name, value] = pair.split('=', 2)
-    if (name?.trim() === SESSION_COOKIE && value !== undefined) return value.trim().slice(0, LONGEST)
+    if (name?.trim() === cookieName && value !== undefined) return value.trim().slice(0, LONGEST)
   }
   return undefined
 }
@@ -37,10 +43,14 @@ function bearerIn(authorization: unknown): Credential | undefined {
 }
 
 /** The credential of a request: a key or token wins over a cookie, since who sends it means it. */
-export function credentialOf(authorization: unknown, cookies: string | undefined): Credential | null {
+export function credentialOf(
+  authorization: unknown,
+  cookies: string | undefined,
+  cookieName: string,
+): Credential | null {
   const bearer = bearerIn(authorization)
   if (bearer !== undefined) return bearer
-  const token = sessionTokenIn(cookies)
+  const token = sessionTokenIn(cookies, cookieName)
   return token === undefined ? null : { kind: 'session', secret: token }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { credentialOf, type Credential } from '../access/credential.ts'
+import { credentialOf, sessionCookie, type Credential } from '../access/credential.ts'
 import type { Language } from '../text.ts'
 import type { AddressOf } from './client-address.ts'
 import { languageOf } from './language.ts'
@@ -15,14 +15,26 @@ export type Caller = {
   readonly address: string
 }
 
+/** By what requests are read: what proxies are believed, and where people reach the platform. */
+export type Site = {
+  readonly addressOf: AddressOf
+  readonly publicUrl: URL | undefined
+}
+
+/** Whether people reach the platform over https. */
+export const isSecure = ({ publicUrl }: Pick<Site, 'publicUrl'>): boolean => publicUrl?.protocol === 'https:'
+
+/** The name of the session's cookie there. */
+export const sessionCookieOf = (site: Pick<Site, 'publicUrl'>): string => sessionCookie(isSecure(site))
+
 /** Reads the caller from the headers of a request. */
-export function callerOf(request: IncomingMessage, addressOf: AddressOf): Caller {
+export function callerOf(request: IncomingMessage, site: Site): Caller {
   return {
-    credential: credentialOf(request.headers.authorization, request.headers.cookie),
+    credential: credentialOf(request.headers.authorization, request.headers.cookie, sessionCookieOf(site)),
     scope: scopeNamed(request.headers['x-zhikong-scope']),
     language: languageOf(request.headers['accept-language']),
     requestId: randomUUID(),
-    address: addressOf(request),
+    address: site.addressOf(request),
   }
 }
 
@@ -30,15 +42,17 @@ export function callerOf(request: IncomingMessage, addressOf: AddressOf): Caller
 export function callerOfSocket(
   request: IncomingMessage,
   parameters: Readonly<Record<string, unknown>> | undefined,
-  addressOf: AddressOf,
+  site: Site,
 ): Caller {
-  const caller = callerOf(request, addressOf)
+  const caller = callerOf(request, site)
   const authorization = parameters?.['authorization'] ?? parameters?.['Authorization']
   const language = parameters?.['language']
   return {
     ...caller,
     credential:
-      authorization === undefined ? caller.credential : credentialOf(bearer(authorization), request.headers.cookie),
+      authorization === undefined
+        ? caller.credential
+        : credentialOf(bearer(authorization), undefined, sessionCookieOf(site)),
     scope: parameters?.['scope'] === undefined ? caller.scope : scopeNamed(parameters['scope']),
     language: language === undefined ? caller.language : languageOf(language),
   }

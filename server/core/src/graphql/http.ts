@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
 import type { Admission } from './admission.ts'
-import { callerOf, type Caller } from './caller.ts'
-import type { AddressOf } from './client-address.ts'
+import { callerOf, type Caller, type Site } from './caller.ts'
 import type { Engine, Handed } from './engine.ts'
 import { fault, Fault, invalid } from './fault.ts'
 import { tookTooLong } from './in-time.ts'
@@ -21,7 +20,7 @@ import { API_CONTENT_POLICY, setSecurityHeaders } from './security-headers.ts'
 import type { Admit } from './trusted-documents.ts'
 
 type HttpOptions = {
-  readonly addressOf: AddressOf
+  readonly site: Site
   readonly engine: Engine
   readonly admission: Admission
   readonly admit: Admit
@@ -85,7 +84,7 @@ const PRINCIPAL_ENDED = 'principal ended'
 
 /** POST (JSON or SSE) and, where allowed, the page of GraphiQL. */
 export function createHttp({
-  addressOf,
+  site,
   engine,
   admission,
   admit,
@@ -160,7 +159,7 @@ export function createHttp({
 
   return {
     handle: async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-      const caller = callerOf(request, addressOf)
+      const caller = callerOf(request, site)
       setSecurityHeaders(response, API_CONTENT_POLICY)
       response.setHeader('x-request-id', caller.requestId)
       try {

@@ -35,8 +35,8 @@ import { createTrustedDocuments } from './trusted-documents.ts'
 export type ApiConfig = {
   /** GraphiQL at GET /graphql, and introspection: in development and the demo only. */
   readonly graphiql: boolean
-  /** Marks the cookie `Secure`: behind HTTPS. */
-  readonly secureCookies?: boolean
+  /** Where people reach the platform. Over https, its cookies are for this host alone and always encrypted. */
+  readonly publicUrl?: URL | undefined
   /** The proxies that say in X-Forwarded-For for whom they ask; none unless told. */
   readonly trustedProxies?: BlockList | undefined
   /** The identity provider of the house; none unless told. */
@@ -98,7 +98,7 @@ export function createApi({ schema, database, config, logger, clock, ...options 
   const principals = createPrincipals(database, rolePermissions, now, config.secondFactor, config.accessTokens)
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
-  const { graphiql, secureCookies = false, timeoutMs = LIMITS.requestMs } = config
+  const { graphiql, publicUrl, timeoutMs = LIMITS.requestMs } = config
   const engine = createEngine({
     schema: limitLists(checkTextsOfArguments(assertAccessDeclared(schema))),
     database,
@@ -110,9 +110,9 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     documents: config.trustedDocuments ?? (() => new Map()),
     sessionsNeedThem: config.sessionsNeedTrustedDocuments ?? false,
   })
-  const addressOf = addressReader(config.trustedProxies)
+  const site = { addressOf: addressReader(config.trustedProxies), publicUrl }
   const admission = createAdmission(principals, config.rates === undefined ? null : createRates(config.rates))
-  const transport = { addressOf, engine, admission, admit, principals, live, present, timeoutMs }
+  const transport = { site, engine, admission, admit, principals, live, present, timeoutMs }
   const http = createHttp({ ...transport, graphiql })
   const sockets = createSockets({ ...transport, logger })
   const publishedSchema = createPublishedSchema(schema)
@@ -121,8 +121,7 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     principals,
     present,
     admission,
-    addressOf,
-    secureCookies,
+    site,
     oidc: config.oidc ?? null,
   })
 

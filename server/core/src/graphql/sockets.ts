@@ -7,8 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
 import type { Admission } from './admission.ts'
-import { callerOfSocket, type Caller } from './caller.ts'
-import type { AddressOf } from './client-address.ts'
+import { callerOfSocket, type Caller, type Site } from './caller.ts'
 import type { Engine } from './engine.ts'
 import { invalid } from './fault.ts'
 import { exceeded, LIMITS } from './limits.ts'
@@ -39,7 +38,7 @@ type Run = (args: ExecutionArgs) => Promise<ExecutionResult | AsyncIterable<Exec
 type Prepared = ExecutionArgs & { readonly run: Run }
 
 type SocketOptions = {
-  readonly addressOf: AddressOf
+  readonly site: Site
   readonly engine: Engine
   readonly admission: Admission
   readonly admit: Admit
@@ -96,7 +95,7 @@ async function runPrepared(args: ExecutionArgs) {
   }
 }
 
-function createProtocol({ addressOf, engine, admission, admit, principals, live, present, timeoutMs }: SocketOptions) {
+function createProtocol({ site, engine, admission, admit, principals, live, present, timeoutMs }: SocketOptions) {
   const seats = createSeats(LIMITS.sockets)
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
@@ -104,7 +103,7 @@ function createProtocol({ addressOf, engine, admission, admit, principals, live,
     subscribe: runPrepared as never,
     onConnect: async (connection: Connection) => {
       const { extra, connectionParams } = connection
-      extra.caller = callerOfSocket(extra.request, connectionParams, addressOf)
+      extra.caller = callerOfSocket(extra.request, connectionParams, site)
       const { credential } = extra.caller
       if (credential !== null && (await principals.find(credential)) === null) return false
       const holder = await seatHolder(principals, extra.caller)
@@ -175,7 +174,7 @@ export function createSockets(options: SocketOptions) {
   })
 
   function connect(socket: WebSocket, request: IncomingMessage): void {
-    const caller = callerOfSocket(request, undefined, options.addressOf)
+    const caller = callerOfSocket(request, undefined, options.site)
     const extra: Extra = { request, socket, caller, stopWatching: () => undefined, leaveSeat: () => undefined }
     const stopPinging = keepAlive(socket)
     socket.on('error', () => undefined) // a broken frame: ws closes the socket with the code that fits

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Admission } from '../../graphql/admission.ts'
-import { callerOf, type Caller } from '../../graphql/caller.ts'
-import type { AddressOf } from '../../graphql/client-address.ts'
+import { callerOf, isSecure, sessionCookieOf, type Caller, type Site } from '../../graphql/caller.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
 import type { Present } from '../../graphql/present.ts'
 import { Refusal, sendJson } from '../../graphql/refusal.ts'
@@ -28,8 +27,7 @@ type Options = {
   readonly present: Present
   /** Counts requests by address: nobody is signed in yet. */
   readonly admission: Pick<Admission, 'request'>
-  readonly addressOf: AddressOf
-  readonly secureCookies: boolean
+  readonly site: Site
   /** Null without an identity provider. */
   readonly oidc: OidcSettings | null
 }
@@ -43,12 +41,6 @@ type Route = {
 }
 
 const BODY_LIMIT = 16 * 1024
-
-const visitOf = ({ request, caller: { address, requestId } }: Exchange): Visit => ({
-  address,
-  requestId,
-  token: sessionTokenIn(request.headers.cookie) ?? null,
-})
 
 /** Ends a session, and writes down whose it was. */
 async function signOut({ database, now }: House, visit: Visit): Promise<void> {
@@ -67,8 +59,13 @@ async function signOut({ database, now }: House, visit: Visit): Promise<void> {
   })
 }
 
-function routesOf({ house, principals, secureCookies, oidc }: Options): ReadonlyMap<string, Route> {
-  const cookies = createCookies(secureCookies)
+function routesOf({ house, principals, site, oidc }: Options): ReadonlyMap<string, Route> {
+  const cookies = createCookies(isSecure(site))
+  const visitOf = ({ request, caller: { address, requestId } }: Exchange): Visit => ({
+    address,
+    requestId,
+    token: sessionTokenIn(request.headers.cookie, sessionCookieOf(site)) ?? null,
+  })
   const provider = oidc === null ? null : createOidcRoutes({ house, settings: oidc, cookies })
   const withSession = ({ response }: Exchange, cookie: string) => {
     response.setHeader('set-cookie', cookie)
@@ -141,11 +138,11 @@ function routesOf({ house, principals, secureCookies, oidc }: Options): Readonly
 /** Everything below /auth; the function answers false for any other path. */
 export function createSignInRoutes(options: Options) {
   const routes = routesOf(options)
-  const { present, admission, addressOf } = options
+  const { present, admission, site } = options
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const route = routes.get(path)
     if (route === undefined) return false
-    const caller = callerOf(request, addressOf)
+    const caller = callerOf(request, site)
     setSecurityHeaders(response, API_CONTENT_POLICY)
     response.setHeader('cache-control', 'no-store')
     response.setHeader('x-request-id', caller.requestId)

@@ -16,7 +16,7 @@ const oidcAt = (issuer: URL, claim = 'preferred_username') => ({
 })
 beforeAll(async () => {
   provider = await startTestProvider({ sub: 's-1', preferred_username: 'wang' })
-  kit = await openSignInKit({ oidc: oidcAt(provider.issuer), secureCookies: true })
+  kit = await openSignInKit({ oidc: oidcAt(provider.issuer), publicUrl: PUBLIC_URL })
   kit.base.setNow(new Date())
   await provided('wang')
 })
@@ -68,7 +68,7 @@ test('signs in by the provider and goes on from a page of its own', async () => 
     redirect_uri: 'https://console.example/auth/oidc/return',
   })
   expect(departure.headers.get('set-cookie')).toMatch(
-    /^zhikong_return=[\w.-]+; Path=\/auth\/oidc; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/u,
+    /^__Host-zhikong_return=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/u,
   )
   const { status, page, cookie, response } = await browser.arrive(
     await browser.visit(departure.headers.get('location') ?? ''),
@@ -78,8 +78,10 @@ test('signs in by the provider and goes on from a page of its own', async () => 
   expect(page).not.toContain('<script')
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(response.headers.getSetCookie()).toEqual([
-    'zhikong_return=; Path=/auth/oidc; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
-    expect.stringMatching(/^zhikong_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=86400; Secure$/u),
+    '__Host-zhikong_return=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
+    expect.stringMatching(
+      /^__Host-zhikong_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=86400; Secure$/u,
+    ),
   ])
   expect(await kit.ask(cookie, '{ viewer { username } mySessions { via } }')).toEqual({
     viewer: { username: 'wang' },

@@ -80,6 +80,6 @@ export type SignInKit = Awaited<ReturnType<typeof openSignInKit>>
 
 /** The session's cookie of an answer, as a browser sends it back. */
 export function cookieOf(response: Response): string {
-  const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith('zhikong_session='))
+  const set = response.headers.getSetCookie().find((cookie) => /^(?:__Host-)?zhikong_session=/u.test(cookie))
   return set?.split(';')[0] ?? ''
 }

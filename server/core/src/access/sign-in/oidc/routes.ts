@@ -4,14 +4,14 @@ import { fault } from '../../../graphql/fault.ts'
 import type { Caller } from '../../../graphql/caller.ts'
 import { ADMINISTRATION } from '../../administration.ts'
 import { recordAudit } from '../../audit/record.ts'
-import { cookieIn, type Cookies } from '../cookies.ts'
+import type { Cookies } from '../cookies.ts'
 import { aboutPerson, personAs, visitor, type House, type Visit } from '../house.ts'
 import { letIn } from '../sign-in.ts'
 import { localPath } from './back.ts'
 import { linkedAccount, type LinkedAccount } from './link.ts'
 import { sendPage } from './page.ts'
 import { openProvider, type Identity, type Provider } from './provider.ts'
-import { DEPARTURE_MS, openDeparture, RETURN_COOKIE, sealDeparture } from './return-cookie.ts'
+import { DEPARTURE_MS, openDeparture, sealDeparture } from './return-cookie.ts'
 import type { OidcSettings } from './settings.ts'
 
 type Options = { readonly house: House; readonly settings: OidcSettings; readonly cookies: Cookies }
@@ -67,7 +67,7 @@ async function accountOf({ house, settings }: Options, identity: Identity, visit
 async function arrive(options: Options, provider: Provider, { request, response, caller }: Exchange): Promise<void> {
   const { house, settings, cookies } = options
   response.setHeader('set-cookie', cookies.noDeparture())
-  const cookie = cookieIn(request.headers.cookie, RETURN_COOKIE) ?? ''
+  const cookie = cookies.departureIn(request.headers.cookie) ?? ''
   const departure = openDeparture(settings.clientSecret, cookie, await house.now())
   if (departure === null) {
     const detail = {
