@@ -32,6 +32,12 @@ const pages = [
   { title: 'a case', path: undefined },
   { title: 'alerts', path: `/r/${regions.huayuan.code}/alerts` },
   { title: 'efficiency', path: `/p/efficiency/${regions.huayuan.code}` },
+  { title: 'my rights', path: '/me' },
+  { title: 'people', path: '/admin/people' },
+  { title: 'roles', path: '/admin/roles' },
+  { title: 'keys', path: '/admin/keys' },
+  { title: 'the audit log', path: '/admin/audit' },
+  { title: 'the search for an applicant', path: '/look-up' },
   { title: 'nothing to show', path: '/r/439999000000' },
 ]
 
@@ -43,7 +49,7 @@ describe.each([
 ] as const)('axe has nothing to say in $locale, $theme', ({ locale, theme }) => {
   let page: Page
   beforeAll(async () => {
-    page = await bench.visit({ as: 'province', locale, theme })
+    page = await bench.visit({ as: 'founder', locale, theme })
   })
   afterAll(() => page.context().close())
 
@@ -76,6 +82,43 @@ describe.each([
     }
     expect(await page.locator('html').getAttribute('lang')).toBe(locale)
     expect(await faults(page)).toEqual([])
+  })
+})
+
+describe.each([
+  { locale: 'zh-CN', theme: 'light' },
+  { locale: 'en', theme: 'dark' },
+] as const)('axe has nothing to say of windows before the page in $locale, $theme', ({ locale, theme }) => {
+  it.each([
+    { path: '/admin/people', button: /新建人员|Add a person/ },
+    { path: '/admin/keys', button: /签发密钥|Make a key/ },
+    { path: '/me', button: /启用动态口令|Set up a second factor/ },
+    { path: '/me', button: /修改密码|Change password/ },
+  ])('$button', async ({ path, button }) => {
+    const page = await bench.visit({ as: 'founder', locale, theme })
+    await page.goto(path)
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('dialog').waitFor()
+    await settled(page)
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(button)
+    await page.context().close()
+  })
+
+  it('an open entry of the audit log, and a person', async () => {
+    const page = await bench.visit({ as: 'founder', locale, theme })
+    await page.goto('/admin/audit')
+    await page.getByRole('row').nth(1).getByRole('button').click()
+    await settled(page)
+    expect(await faults(page)).toEqual([])
+    await page.goto('/admin/people?text=ben')
+    await page.getByRole('link', { name: '测试州级' }).click()
+    await page.waitForURL('**/admin/people/*')
+    await settled(page)
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
   })
 })
 
