@@ -10,6 +10,7 @@ import { accounts } from '../src/cli/accounts.ts'
 import type { Command } from '../src/cli/command.ts'
 import { importFile } from '../src/cli/import.ts'
 import { keys } from '../src/cli/keys.ts'
+import { sources } from '../src/cli/sources.ts'
 
 let base: TestDatabase
 let folder: string
@@ -69,6 +70,18 @@ test('an account made and stopped by a command is in the audit log as well, with
     { ...byMe, action: 'core.person.disabled' },
   ])
   expect(JSON.stringify(entries)).not.toContain(password)
+})
+
+test('a source given to another region by a command is in the audit log, with whose it was', async () => {
+  await base.database.withScope({ mode: 'administration' }, (trx) =>
+    trx.insertInto('core.source').values({ code: 'desk', lo: 1, hi: 2, claimedAt: new Date() }).execute(),
+  )
+  expect(await run(sources, 'give', 'desk', '--region', '4301')).toEqual(['The source desk belongs to 4301.'])
+  expect(await run(sources, 'list')).toEqual([expect.stringMatching(/^desk\t430100000000\t/u)])
+  const [entry] = await entriesAfter(known)
+  expect(entry).toMatchObject({ ...byMe, action: 'core.source.given', subjectType: 'Source', subjectId: 'desk' })
+  expect(JSON.parse(entry?.content ?? '').before).toEqual({ lo: 1, hi: 2 })
+  await expect(run(sources, 'give', 'nobody', '--region', '4301')).rejects.toThrow('Nobody has reported under "nobody"')
 })
 
 test('an import of registers is one entry with the hash of the file; a dry run and a repetition are none', async () => {

@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { importFile } from './import.ts'
 import { keys } from './keys.ts'
 import { personal } from './personal.ts'
+import { sources } from './sources.ts'
 
 /** Every command of `pnpm zhikong`, in the order that the help lists them. */
-export const commands: readonly Command[] = [importFile, check, keys, accounts, audit, personal]
+export const commands: readonly Command[] = [importFile, check, keys, accounts, audit, personal, sources]

@@ -17,6 +17,7 @@ import type { ParkedEvent } from './parking.ts'
 import type { EventResult, ReportedWithApplicant } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 import { placeWindow, resolveEvent } from './resolve.ts'
+import { claimSources } from './sources.ts'
 import { claimKeys, lockCases, selectEvents, selectKeys } from './store.ts'
 import { uuidV7 } from '../uuid.ts'
 import type { FreshEvent } from './write-fresh.ts'
@@ -53,9 +54,14 @@ export const takeBatch = async (
   options: IntakeOptions,
   adopt = true,
 ): Promise<ReadonlyMap<number, EventResult>> => {
+  const sources = [...new Set(events.map(({ reported }) => reported.source))]
+  const foreign = await claimSources(trx, sources, options.range, options.now)
   const results = new Map<number, EventResult>()
   const dossiers = new Map<string, Dossier>()
-  for (const event of events) openDossier(dossiers, event.caseRef).events.push(event)
+  for (const event of events) {
+    if (foreign.has(event.reported.source)) results.set(event.index, ofForeignSource(event))
+    else openDossier(dossiers, event.caseRef).events.push(event)
+  }
   const all = [...dossiers.values()]
   await findKeys(trx, all)
   const parked = adopt
@@ -125,6 +131,14 @@ export const takeBatch = async (
   await unpark(trx, toUnpark)
   await writeFresh(trx, engine, fresh, options)
   return results
+}
+
+const ofForeignSource = ({ index, reported }: ResolvedEvent): EventResult => {
+  const detail = {
+    'zh-CN': `来源“${reported.source}”由其他地区的系统使用，不能以此名义报送。请换一个来源名称，或请管理员调整。`,
+    en: `The source "${reported.source}" belongs to a system of another region. Choose another name for yours, or ask the administrator.`,
+  }
+  return { status: 'REJECTED', problem: problem('CONFLICT', { detail }, ['input', String(index), 'source']) }
 }
 
 const openDossier = (dossiers: Map<string, Dossier>, caseRef: string): Dossier => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { secure } from '../database/policies.ts'
+import { wholeRange } from '../database/scope.ts'
 
 const KEY_PARTITIONS = 8
 
@@ -118,9 +119,26 @@ const coveringIndex: Migration = {
   },
 }
 
+/** Sources of before belong to all: nobody kept them apart. */
+const source: Migration = {
+  up: async (db) => {
+    await sql`create table core.source (
+      code text primary key,
+      lo bigint not null,
+      hi bigint not null,
+      claimed_at timestamptz not null,
+      check (lo < hi)
+    )`.execute(db)
+    await secure(db, 'core.source', { read: 'engine', write: ['intake', 'engine', 'administration'] })
+    await sql`insert into core.source (code, lo, hi, claimed_at)
+      select distinct source, ${wholeRange.lo}::bigint, ${wholeRange.hi}::bigint, now() from core."case"`.execute(db)
+  },
+}
+
 export const casesMigrations: Readonly<Record<string, Migration>> = {
   '0003-case-a-key': caseKey,
   '0003-case-b': caseTable,
   '0003-case-c-event': caseEvent,
   '0013-case-covering-index': coveringIndex,
+  '0015-source': source,
 }

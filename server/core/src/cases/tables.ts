@@ -109,7 +109,11 @@ export type ParkedEventTable = {
   applicantKeyId: string | null
 }
 
+/** A system that reports, and the range to which its case numbers belong. */
+export type SourceTable = { code: string; lo: number; hi: number; claimedAt: Date }
+
 export type CasesTables = {
+  'core.source': SourceTable
   'core.caseKey': CaseKeyTable
   'core.case': CaseTable
   'core.caseEvent': CaseEventTable

@@ -70,7 +70,11 @@ export const defineReportCaseEvents = (
   const CaseEventInput = builder.inputType('CaseEventInput', {
     description: 'One thing that happened to a case. The first event of a case names its hall and its matter.',
     fields: (t) => ({
-      source: t.string({ required: true, description: 'The system that reports, at most 64 characters.' }),
+      source: t.string({
+        required: true,
+        description:
+          'The system that reports, at most 64 characters. It belongs to the region that reports under it first; no other region beside it may.',
+      }),
       externalId: t.string({ required: true, description: 'The number of the case there, at most 128 characters.' }),
       eventId: t.string({
         required: true,
