@@ -65,6 +65,7 @@ async function holderOfSession(
         'core.account.hi',
         'core.account.mustChange',
         'core.session.id as sessionId',
+        'core.session.createdAt',
         'core.session.via',
         'core.secondFactor.confirmedAt',
         'core.session.lastSeenAt',
@@ -79,13 +80,13 @@ async function holderOfSession(
     if (use && at.getTime() - row.lastSeenAt.getTime() >= USE_WRITTEN_MS) {
       await trx.updateTable('core.session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
-    const { mustChange, lastSeenAt: _, sessionId, via, confirmedAt, ...who } = row
+    const { mustChange, lastSeenAt: _, sessionId, createdAt, via, confirmedAt, ...who } = row
     const byPassword = via === 'PASSWORD'
     const held = await grantsOf(trx, row.id, rolePermissions, at)
     const roles = held.map(({ role }) => role)
     const hasSecondFactor = confirmedAt !== null
     const mustSetUpSecondFactor = byPassword && !hasSecondFactor && needsSecondFactor(secondFactor, roles)
-    const session = { id: sessionId, hasSecondFactor, mustSetUpSecondFactor }
+    const session = { id: sessionId, createdAt, hasSecondFactor, mustSetUpSecondFactor }
     const holder = { ...who, kind: 'account', mustChangePassword: byPassword && mustChange, session } as const
     return { ...holder, grants: limitOf(holder) === null ? held : [] }
   })

@@ -49,6 +49,8 @@ export type Principal = Unit & {
 /** What there is to know of a person's session. */
 export type SessionFacts = {
   readonly id: string
+  /** When the person proved by password or provider who they are. */
+  readonly createdAt: Date
   readonly hasSecondFactor: boolean
   /** One is asked for by the settings and must be set up before anything else. */
   readonly mustSetUpSecondFactor: boolean

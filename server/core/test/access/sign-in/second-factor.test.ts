@@ -90,6 +90,20 @@ test('counts wrong codes as tries, and no more than twenty a day', async () => {
   expect((await kit.signIn('guessed', PASSWORD, codeNow(secret))).status).toBe(204)
 })
 
+test('is set up within ten minutes of signing in only', async () => {
+  await kit.person('left-open')
+  const { cookie } = await kit.signIn('left-open')
+  later(10 * 60)
+  const { secret } = (await kit.ask<Begun>(cookie, BEGIN)).beginSecondFactor
+  later(1)
+  expect(await kit.ask(cookie, CONFIRM, { code: codeNow(secret) })).toEqual({
+    confirmSecondFactor: { code: 'FORBIDDEN', path: null },
+  })
+  expect(await kit.ask(cookie, BEGIN)).toEqual({ beginSecondFactor: { code: 'FORBIDDEN' } })
+  const again = await kit.signIn('left-open')
+  expect(await kit.ask(again.cookie, BEGIN)).toMatchObject({ beginSecondFactor: { secret: expect.any(String) } })
+})
+
 test('is taken away against a code only', async () => {
   const { secret } = await enrolled('removing')
   const { cookie } = await kit.signIn('removing', PASSWORD, codeNow(secret))

@@ -20,6 +20,22 @@ function selfOf({ principal }: Pick<RequestContext, 'principal'>): Self & { read
   return { id, username, lo, principal }
 }
 
+/** How long after signing in somebody may set up a second factor. */
+const FRESH_MS = 10 * 60_000
+
+/**
+ * Throws FORBIDDEN unless the person has just shown who they are: whoever finds a browser signed in sets up nothing that
+ * keeps its owner out.
+ */
+function checkFresh({ session }: Principal, at: Date): void {
+  if (session != null && at.getTime() - session.createdAt.getTime() <= FRESH_MS) return
+  const detail = {
+    'zh-CN': '登录已超过十分钟。请重新登录，然后设置动态口令。',
+    en: 'You signed in more than ten minutes ago. Sign in again, then set it up.',
+  }
+  throw fault('FORBIDDEN', { detail })
+}
+
 function defineBegin(builder: Builder, { database, clock, vault }: AccessServices): void {
   builder.mutationField('beginSecondFactor', (t) =>
     t.field({
@@ -27,11 +43,12 @@ function defineBegin(builder: Builder, { database, clock, vault }: AccessService
       authScopes: { person: true },
       audit: { none: 'Nothing holds before confirmSecondFactor, which is written down.' },
       description:
-        'Makes a secret for an authenticator app of the viewer (TOTP, RFC 6238), in the answer once. It holds after `confirmSecondFactor`.',
+        'Makes a secret for an authenticator app of the viewer (TOTP, RFC 6238), in the answer once. It holds after `confirmSecondFactor`. Within ten minutes of signing in.',
       resolve: (_root, _args, context) =>
         answer(async () => {
           const self = selfOf(context)
           const at = await clock.now()
+          checkFresh(self.principal, at)
           const box = createSecretBox(vault)
           return await database.withScope(ADMINISTRATION, (trx) => beginSecondFactor(trx, box, self, at))
         }),
@@ -50,12 +67,13 @@ function defineConfirm(builder: Builder, { clock, vault }: AccessServices): void
       authScopes: { person: true },
       audit: 'core.person.second-factor-set',
       description:
-        'Takes the first code; from now on signing in with the password asks for one. The answer holds ten recovery codes, once; each is good for one sign-in.',
+        'Takes the first code; from now on signing in with the password asks for one. The answer holds ten recovery codes, once; each is good for one sign-in. Within ten minutes of signing in.',
       args: { input: t.arg({ type: Input, required: true, description: 'The code.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
-          const { id, lo } = selfOf(context)
+          const { id, lo, principal } = selfOf(context)
           const at = await clock.now()
+          checkFresh(principal, at)
           return await context.change('core.person.second-factor-set', async (trx, note) => {
             const recoveryCodes = await confirmSecondFactor(trx, createSecretBox(vault), id, input.code, at)
             note({ subject: { type: 'Person', id }, scopeKey: lo })
