@@ -116,6 +116,27 @@ test('is taken away against a code only', async () => {
   expect((await kit.signIn('removing')).status).toBe(204)
 })
 
+test('is written down at the home of the person, whatever the working scope, and wrong codes with it', async () => {
+  const { id } = await kit.person('far-reaching')
+  const { id: regionId, lo, hi } = kit.region('43')
+  await kit.base.database.withScope({ mode: 'administration' }, (trx) =>
+    trx.updateTable('core.roleGrant').set({ regionId, lo, hi }).where('accountId', '=', id).execute(),
+  )
+  const { cookie } = await kit.signIn('far-reaching')
+  const { secret } = (await kit.ask<Begun>(cookie, BEGIN)).beginSecondFactor
+  await kit.ask(cookie, CONFIRM, { code: codeNow(secret) })
+  later()
+  await kit.ask(cookie, REMOVE, { code: '123456' })
+  await kit.ask(cookie, REMOVE, { code: codeNow(secret) })
+  const about = async (action: string) => (await kit.audited(action)).filter(({ subjectId }) => subjectId === id)
+  const scopeKey = kit.region('4301').lo
+  expect(await about('core.person.second-factor-set')).toMatchObject([{ outcome: 'DONE', scopeKey }])
+  expect(await about('core.person.second-factor-removed')).toMatchObject([
+    { outcome: 'REFUSED', reason: 'wrong code', scopeKey },
+    { outcome: 'DONE', reason: null, scopeKey },
+  ])
+})
+
 test('keeps neither secret nor recovery codes where they can be read', async () => {
   const { secret, recoveryCodes } = await enrolled('sealed')
   const kept = await kit.base.database.withScope({ mode: 'administration' }, async (trx) => [

@@ -1,4 +1,6 @@
 import type { ObjectRef } from '@pothos/core'
+import type { Transaction } from 'kysely'
+import type { CoreTables } from '../../../database/tables.ts'
 import type { Builder, SchemaTypes } from '../../../graphql/builder.ts'
 import type { Principal, RequestContext } from '../../../graphql/context.ts'
 import { answer, resultOf } from '../../../graphql/errors.ts'
@@ -12,12 +14,18 @@ import { createSecretBox } from '../../sign-in/secret-box.ts'
 import { networkOf } from '../../sign-in/network.ts'
 import { noteTry, noteWrongCode, takeBackTry, tooManyCodes } from '../../sign-in/tries.ts'
 
-type Self = { readonly id: string; readonly username: string; readonly lo: number }
+type Self = { readonly id: string; readonly username: string }
 
 function selfOf({ principal }: Pick<RequestContext, 'principal'>): Self & { readonly principal: Principal } {
   if (principal?.username === undefined) throw fault('UNAUTHENTICATED')
-  const { id, username, lo } = principal
-  return { id, username, lo, principal }
+  const { id, username } = principal
+  return { id, username, principal }
+}
+
+/** Where the log keeps what people do about themselves: at their home, whatever working scope they are in. */
+async function homeOf(trx: Transaction<CoreTables>, { id }: Self): Promise<number> {
+  const { lo } = await trx.selectFrom('core.account').select('lo').where('id', '=', id).executeTakeFirstOrThrow()
+  return lo
 }
 
 /** How long after signing in somebody may set up a second factor. */
@@ -71,12 +79,13 @@ function defineConfirm(builder: Builder, { clock, vault }: AccessServices): void
       args: { input: t.arg({ type: Input, required: true, description: 'The code.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
-          const { id, lo, principal } = selfOf(context)
+          const { principal, ...self } = selfOf(context)
+          const { id } = self
           const at = await clock.now()
           checkFresh(principal, at)
           return await context.change('core.person.second-factor-set', async (trx, note) => {
             const recoveryCodes = await confirmSecondFactor(trx, createSecretBox(vault), id, input.code, at)
-            note({ subject: { type: 'Person', id }, scopeKey: lo })
+            note({ subject: { type: 'Person', id }, scopeKey: await homeOf(trx, self) })
             return { recoveryCodes: [...recoveryCodes] }
           })
         }),
@@ -84,9 +93,10 @@ function defineConfirm(builder: Builder, { clock, vault }: AccessServices): void
   )
 }
 
-/** Takes the second factor away against a code; wrong codes are counted like tries to sign in, and stay counted. */
+/** Takes the second factor away against a code; wrong codes are counted like tries to sign in, and written down. */
 async function remove({ database, clock, vault }: AccessServices, context: RequestContext, code: string) {
-  const { id, username, lo } = selfOf(context)
+  const self = selfOf(context)
+  const { id, username } = self
   const at = await clock.now()
   const place = { username, address: networkOf(context.address) }
   const attempt = await database.withScope(ADMINISTRATION, (trx) => noteTry(trx, place, at))
@@ -94,14 +104,17 @@ async function remove({ database, clock, vault }: AccessServices, context: Reque
   const box = createSecretBox(vault)
   const failure = await database.withScope(ADMINISTRATION, async (trx) => {
     if (await tooManyCodes(trx, username, at)) return tooMany()
-    if (!(await judgeCode(trx, box, id, code, at))) {
+    const fits = await judgeCode(trx, box, id, code, at)
+    const person = { id, username, lo: await homeOf(trx, self) }
+    const outcome = fits ? {} : ({ outcome: 'REFUSED', reason: 'wrong code' } as const)
+    const entry = aboutPerson('core.person.second-factor-removed', person, outcome)
+    await recordAudit(trx, actorOf(context), entry, at)
+    if (!fits) {
       await noteWrongCode(trx, attempt)
       return wrong()
     }
     await takeBackTry(trx, attempt)
     await dropSecondFactor(trx, id)
-    const entry = aboutPerson('core.person.second-factor-removed', { id, username, lo })
-    await recordAudit(trx, actorOf(context), entry, at)
     return null
   })
   if (failure !== null) throw failure
