@@ -87,8 +87,9 @@ export async function noteWrongCode(trx: Transaction<CoreTables>, id: number): P
   await trx.updateTable('core.signInAttempt').set({ kind: 'CODE' }).where('id', '=', id).execute()
 }
 
-/** Whether the codes of a day are used up for an account. */
+/** Whether the codes of a day are used up for an account. Others who try at it wait until this transaction ends. */
 export async function tooManyCodes(trx: Transaction<CoreTables>, username: string, at: Date): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in codes ${username}`}, 0))`.execute(trx)
   const { wrong } = await trx
     .selectFrom('core.signInAttempt')
     .select((read) => read.fn.countAll<number>().as('wrong'))

@@ -1,5 +1,8 @@
+import type { Transaction } from 'kysely'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CoreTables } from '../../../src/database/tables.ts'
+import { tooManyCodes } from '../../../src/access/sign-in/tries.ts'
 import { openSignInKit, PASSWORD, type SignInKit } from './sign-in-kit.ts'
 
 let kit: SignInKit
@@ -135,6 +138,31 @@ test('is written down at the home of the person, whatever the working scope, and
     { outcome: 'REFUSED', reason: 'wrong code', scopeKey },
     { outcome: 'DONE', reason: null, scopeKey },
   ])
+})
+
+test('lets tries at the code wait for one another, so that no burst goes past the twenty of a day', async () => {
+  const username = 'burst'
+  const address = '203.0.113.9'
+  const inTransaction = <T>(work: (trx: Transaction<CoreTables>) => Promise<T>) =>
+    kit.base.database.withScope({ mode: 'administration' }, work)
+  const row = { username, address, attemptedAt: at(second), kind: 'CODE' }
+  await inTransaction((trx) =>
+    trx
+      .insertInto('core.signInAttempt')
+      .values(Array.from({ length: 19 }, () => row))
+      .execute(),
+  )
+  const judged = Promise.withResolvers<void>()
+  const first = inTransaction(async (trx) => {
+    const tooMany = await tooManyCodes(trx, username, at(second))
+    judged.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await trx.insertInto('core.signInAttempt').values(row).execute()
+    return tooMany
+  })
+  await judged.promise
+  const next = inTransaction((trx) => tooManyCodes(trx, username, at(second)))
+  expect(await Promise.all([first, next])).toEqual([false, true])
 })
 
 test('keeps neither secret nor recovery codes where they can be read', async () => {
