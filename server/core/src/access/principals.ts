@@ -26,6 +26,8 @@ export type Principals = {
    * Throws UNAVAILABLE when a token cannot be verified now.
    */
   readonly find: (credential: Credential | null) => Promise<Holder | null>
+  /** Whether the credential was good when it was last looked at: nobody has to be asked to tell it from a guess. */
+  readonly isFamiliar: (credential: Credential) => boolean
   /**
    * All that the credential gives its holder, as a text that changes when anything of it does; null when it has ended.
    * Does not count as use: streams ask at least once a second, and an idle session still ends.
@@ -128,11 +130,21 @@ export function createPrincipals(
   accessTokens?: AccessTokens,
 ): Principals {
   const known = new Map<string, { readonly until: number; readonly found: Promise<Found> }>()
+  const familiar = new Set<string>()
+
+  function remember(name: string, isGood: boolean): void {
+    familiar.delete(name)
+    if (!isGood) return
+    const [oldest] = familiar
+    if (familiar.size >= CACHE_SIZE && oldest !== undefined) familiar.delete(oldest)
+    familiar.add(name)
+  }
 
   async function lookUp(credential: Credential, use: boolean): Promise<Found> {
     const at = await now()
     const asked = performance.now()
     const holder = await holderOf(credential, { database, rolePermissions, secondFactor, accessTokens, at, use })
+    remember(credentialName(credential), holder !== null)
     const left = holder?.expiresAt == null ? Infinity : holder.expiresAt.getTime() - at.getTime()
     return { holder, ends: asked + left }
   }
@@ -157,6 +169,7 @@ export function createPrincipals(
 
   return {
     find: async (credential) => (credential === null ? null : still(await look(credential, true))),
+    isFamiliar: (credential) => familiar.has(credentialName(credential)),
     standing: async (credential) => {
       const holder = still(await look(credential, false))
       if (holder === null) forget(credential)

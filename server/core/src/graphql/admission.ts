@@ -13,6 +13,8 @@ export type Admission = {
    * @throws Refusal 401 with UNAUTHENTICATED, 429 with LIMIT_EXCEEDED; UNAVAILABLE when a token cannot be verified now
    */
   readonly request: (caller: Caller, response: ServerResponse) => Promise<void>
+  /** Finds out who opens a socket; guesses count. Throws LIMIT_EXCEEDED. */
+  readonly connection: (caller: Caller) => Promise<void>
   /** Counts an operation on a socket. Throws UNAUTHENTICATED and LIMIT_EXCEEDED. */
   readonly operation: (caller: Caller) => Promise<void>
 }
@@ -32,13 +34,25 @@ function asUnauthorised(refused: unknown): unknown {
 
 /** Makes the door; without `rates` nothing is counted. */
 export function createAdmission(principals: Principals, rates: Rates | null): Admission {
-  /** Counts a caller, whoever it turns out to be, and answers why it may not go on. */
-  async function weigh({ credential, address }: Caller) {
+  /**
+   * Looks a caller up. One that is not familiar counts to its address first, which is taken back when it turns out to be
+   * good: so guesses beyond the share of an address cost no look-up, also when they come all at once.
+   */
+  async function look({ credential, address }: Caller) {
+    const isFamiliar = credential !== null && principals.isFamiliar(credential)
+    const asNobody = isFamiliar ? undefined : await rates?.count(null, address)
+    if (asNobody?.exceeded === true) return { holder: null, asNobody, failure: null }
     const [found] = await Promise.allSettled([principals.find(credential)])
     const holder = found.status === 'fulfilled' ? found.value : null
-    const standing = await rates?.count(holder, address)
-    const refused = found.status === 'rejected' ? found.reason : refusalOf(credential, holder)
-    return { standing, refused: refused as unknown }
+    if (holder !== null && asNobody !== undefined) await rates?.takeBack(address)
+    return { holder, asNobody, failure: found.status === 'rejected' ? (found.reason as unknown) : null }
+  }
+
+  /** Counts a caller, whoever it turns out to be, and answers why it may not go on. */
+  async function weigh(caller: Caller) {
+    const { holder, asNobody, failure } = await look(caller)
+    const standing = holder === null && asNobody !== undefined ? asNobody : await rates?.count(holder, caller.address)
+    return { standing, refused: failure ?? refusalOf(caller.credential, holder) }
   }
 
   return {
@@ -49,6 +63,12 @@ export function createAdmission(principals: Principals, rates: Rates | null): Ad
         if (standing.exceeded) throw new Refusal(429, tooMany(standing))
       }
       if (refused !== null) throw asUnauthorised(refused)
+    },
+    connection: async (caller) => {
+      if (caller.credential === null) return
+      const { asNobody, failure } = await look(caller)
+      if (asNobody?.exceeded === true) throw tooMany(asNobody)
+      if (failure !== null) throw failure
     },
     operation: async (caller) => {
       const { standing, refused } = await weigh(caller)

@@ -28,6 +28,8 @@ const WINDOW_S = 60
 export type Rates = {
   /** Counts one request of a holder, or of an address behind which nobody is known. */
   readonly count: (holder: Holder | null, address: string) => Promise<Standing>
+  /** Takes back a count of an address: behind it was somebody known. */
+  readonly takeBack: (address: string) => Promise<void>
 }
 
 const policyOf = (holder: Holder | null): keyof RatesPerMinute => {
@@ -46,6 +48,7 @@ export function createRates(most: RatesPerMinute): Rates {
       const resetSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000))
       return { policy, most: most[policy], left: result.remainingPoints, resetSeconds, exceeded }
     },
+    takeBack: async (address) => void (await limiters.nobody.reward(networkOf(address))),
   }
 }
 

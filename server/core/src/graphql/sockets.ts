@@ -9,7 +9,7 @@ import type { Principals } from '../access/principals.ts'
 import type { Admission } from './admission.ts'
 import { callerOfSocket, type Caller, type Site } from './caller.ts'
 import type { Engine } from './engine.ts'
-import { invalid } from './fault.ts'
+import { Fault, invalid } from './fault.ts'
 import { exceeded, LIMITS } from './limits.ts'
 import { readParams, type Params } from './params.ts'
 import type { Present } from './present.ts'
@@ -105,6 +105,7 @@ function createProtocol({ site, engine, admission, admit, principals, live, pres
       const { extra, connectionParams } = connection
       extra.caller = callerOfSocket(extra.request, connectionParams, site)
       const { credential } = extra.caller
+      if (!(await isAdmitted(admission, extra))) return false
       if (credential !== null && (await principals.find(credential)) === null) return false
       const holder = await seatHolder(principals, extra.caller)
       if (extra.socket.readyState !== extra.socket.OPEN) return false
@@ -134,6 +135,18 @@ function createProtocol({ site, engine, admission, admit, principals, live, pres
     },
     onError: ({ extra }, _id, _payload, errors) => present(errors, extra.caller).map((error) => error.toJSON()),
   })
+}
+
+/** Whether a socket may be looked at closer; one of too many guesses is closed. */
+async function isAdmitted(admission: Admission, { caller, socket }: Extra): Promise<boolean> {
+  try {
+    await admission.connection(caller)
+    return true
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'LIMIT_EXCEEDED')) throw error
+    socket.close(TRY_AGAIN_LATER, 'Too many requests')
+    return false
+  }
 }
 
 function tooManyOperations() {

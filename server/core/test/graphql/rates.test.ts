@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ScopedDatabase } from '../../src/access/administration.ts'
 import { createRates } from '../../src/graphql/rates.ts'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts'
 import { makeKey } from '../access/fixtures.ts'
@@ -62,6 +63,47 @@ test('counts who is not known by address, and so whoever guesses at keys', async
   expect(told(await api.post(OPEN))).toEqual(['"nobody";q=2;w=60', '"nobody";r=1;t=…', null])
   expect((await api.post(OPEN, bearer('zk_guessed'))).status).toBe(401)
   expect((await api.post(OPEN, bearer('zk_guessed'))).status).toBe(429)
+})
+
+/** An API that says how often it asked the database who somebody is. */
+async function withLookUps() {
+  let lookUps = 0
+  const counting: ScopedDatabase = {
+    withScope: (scope, work) => {
+      if (scope.mode === 'administration') lookUps += 1
+      return base.database.withScope(scope, work)
+    },
+  }
+  return { running: await startApi(counting, { rates: RATES }), lookUps: () => lookUps }
+}
+
+test('looks nobody up for guesses beyond the share of an address, also when they come all at once', async () => {
+  const { running, lookUps } = await withLookUps()
+  const guesses = Array.from({ length: 10 }, (_, n) => n)
+  const answers = await Promise.all(
+    guesses.map((n) =>
+      n % 2 === 0
+        ? running.post(OPEN, bearer(`zk_guess-${n}`))
+        : running.post(OPEN, { cookie: `zhikong_session=guess-${n}`, 'x-zhikong': '1' }),
+    ),
+  )
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(8)
+  expect(lookUps()).toBeLessThanOrEqual(RATES.nobody)
+  const socket = await running.socket()
+  socket.send({ type: 'connection_init', payload: { authorization: 'Bearer zk_guess' } })
+  expect(await socket.closed).toBe(1013)
+  expect(lookUps()).toBeLessThanOrEqual(RATES.nobody)
+  await running.stop()
+})
+
+test('lets in whom it knows from an address that others have used up', async () => {
+  const { running } = await withLookUps()
+  const [known, stranger] = [await makeKey(base.database), await makeKey(base.database)]
+  expect((await running.post(OPEN, bearer(known.key))).status).toBe(200)
+  for (const status of [200, 200, 429]) expect((await running.post(OPEN)).status).toBe(status)
+  expect((await running.post(OPEN, bearer(stranger.key))).status).toBe(429)
+  expect((await running.post(OPEN, bearer(known.key))).status).toBe(200)
+  await running.stop()
 })
 
 test('counts a whole network of IPv6 as one address, since one machine has all of it', async () => {
