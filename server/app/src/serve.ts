@@ -33,9 +33,12 @@ const graceMs = 5_000
 /** Longer than proxies keep an idle connection: else one may be ended in the moment in which it is used again. */
 const keepAliveMs = 65_000
 
+/** For how long a browser that came by https comes back by nothing else. */
+const oneYear = 'max-age=31536000'
+
 /** Listens first of all, so that a taken port is found before anything else is started. Throws StartRefused. */
 export async function serve(
-  { port, host }: Pick<Config, 'port' | 'host'>,
+  { port, host, publicUrl }: Pick<Config, 'port' | 'host'> & Partial<Pick<Config, 'publicUrl'>>,
   health: Health,
   { headersMs, requestMs }: Patience = LIMITS,
 ): Promise<Serving> {
@@ -48,6 +51,7 @@ export async function serve(
     keepAliveTimeout: keepAliveMs,
   }
   const server = createServer(timeouts, (request, response) => {
+    if (publicUrl?.protocol === 'https:') response.setHeader('strict-transport-security', oneYear)
     void answer(request, response, { health, api, files }).catch(() => fail(response))
   })
   server.on('upgrade', (request, socket, head) => {

@@ -37,3 +37,14 @@ test.each(['/health/live', '/health/ready', '/nowhere'])(
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
   },
 )
+
+test.each([
+  ['https://zhikong.example', 'max-age=31536000'],
+  ['http://zhikong.example', null],
+])('reached at %s, tells browsers with every answer how to come back: %s', async (publicUrl, told) => {
+  serving = await serve({ port: 0, host: '127.0.0.1', publicUrl: new URL(publicUrl) }, createHealth())
+  for (const path of ['/health/live', '/nowhere']) {
+    const { headers } = await fetch(serving.url + path)
+    expect(headers.get('strict-transport-security')).toBe(told)
+  }
+})

@@ -115,7 +115,7 @@ export function createHttp({
   }
 
   async function post(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> {
-    checkSameSite(request, caller)
+    checkSameSite(request, caller, site)
     const handed = await read(request, caller)
     const leave = await takeSeat(request, caller)
     if (response.closed) return leave() // it went away meanwhile, and will not say so again

@@ -136,7 +136,7 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     upgrade: (request, socket, head) => {
       if (pathOf(request) !== '/graphql')
         refuseUpgrade(socket, '404 Not Found', fault('NOT_FOUND', { value: pathOf(request) }))
-      else if (isForeign(request)) refuseUpgrade(socket, '403 Forbidden', foreignOrigin())
+      else if (isForeign(request, site)) refuseUpgrade(socket, '403 Forbidden', foreignOrigin())
       else sockets.upgrade(request, socket, head)
     },
     close: async () => {

@@ -91,7 +91,7 @@ function routesOf({ house, principals, site, oidc }: Options): ReadonlyMap<strin
       {
         method: 'POST',
         run: async (exchange) => {
-          if (isForeign(exchange.request)) throw new Refusal(403, foreignOrigin())
+          if (isForeign(exchange.request, site)) throw new Refusal(403, foreignOrigin())
           const visit = visitOf(exchange)
           const token = await signIn(house, readSignIn(await readJson(exchange.request, BODY_LIMIT)), visit)
           forget(visit.token)
@@ -105,7 +105,7 @@ function routesOf({ house, principals, site, oidc }: Options): ReadonlyMap<strin
         method: 'POST',
         run: async (exchange) => {
           const { request, caller } = exchange
-          checkSameSite(request, caller)
+          checkSameSite(request, caller, site)
           const visit = visitOf(exchange)
           const { token } = visit
           const holder = token === null ? null : await principals.find({ kind: 'session', secret: token })
@@ -122,7 +122,7 @@ function routesOf({ house, principals, site, oidc }: Options): ReadonlyMap<strin
       {
         method: 'POST',
         run: async (exchange) => {
-          checkSameSite(exchange.request, exchange.caller)
+          checkSameSite(exchange.request, exchange.caller, site)
           const visit = visitOf(exchange)
           await signOut(house, visit)
           forget(visit.token)
