@@ -52,7 +52,8 @@ export function openAccessTokens(settings: OAuthSettings, timing?: Timing): Acce
 function read({ exp = 0, iat = 0, scope, ...names }: JWTPayload, now: Date): AccessToken | null {
   const expiresAt = new Date(exp * 1000)
   if (expiresAt <= now || exp - iat > LONGEST_LIFE_S) return null
-  const clientId = [names['client_id'], names['azp'], names.sub].find((name) => name !== undefined)
+  // Never `sub`: for a person's token it is the person, who could have chosen a client's name (RFC 9068 §5).
+  const clientId = names['client_id'] ?? names['azp']
   if (typeof clientId !== 'string') return null
   if (scope === undefined) return { clientId, scope: null, expiresAt }
   return typeof scope === 'string' ? { clientId, scope: new Set(scope.split(' ')), expiresAt } : null
