@@ -12,16 +12,23 @@ export type Entry = {
   readonly rule?: boolean
 }
 
+/** Figures are kept per region: who works in one hall only has none to see. */
+export function seesFigures({ permissions, scopes }: Pick<Viewer, 'permissions' | 'scopes'>): boolean {
+  return permissions.includes('core.read') && !scopes.some(({ current, hall }) => current && hall !== null)
+}
+
 /** Where a reader begins: at the own region, or, without any figures to see, at what there is to do. */
-export function homeOf({ permissions, region }: Pick<Viewer, 'permissions' | 'region'>): string {
-  if (permissions.includes('core.read')) return `/r/${region.code}?period=month`
+export function homeOf(viewer: Pick<Viewer, 'permissions' | 'region' | 'scopes'>): string {
+  const { permissions, region } = viewer
+  if (seesFigures(viewer)) return `/r/${region.code}?period=month`
+  if (permissions.includes('core.read')) return `/r/${region.code}/alerts`
   return administrationPages(permissions)[0]?.path ?? '/me'
 }
 
 type Settings = {
   readonly reader: Reader
   readonly plugins: readonly PluginConsole[]
-  readonly permissions: readonly string[]
+  readonly viewer: Viewer
   readonly code: string
   readonly path: string
   readonly cards: number | undefined
@@ -29,17 +36,18 @@ type Settings = {
 }
 
 /** The entries of the navigation: only what exists and what the reader may open. */
-export function entries({ reader, plugins, permissions, code, path, cards, to }: Settings): readonly Entry[] {
+export function entries({ reader, plugins, viewer, code, path, cards, to }: Settings): readonly Entry[] {
   const { t } = reader
+  const { permissions } = viewer
   const under = (end: string): boolean => path === `/r/${code}${end}`
-  const figures: readonly Entry[] = [
-    {
-      href: to(`/r/${code}`),
-      label: t('nav.overview'),
-      short: t('nav.overview'),
-      icon: icons.overview,
-      current: under(''),
-    },
+  const overview: Entry = {
+    href: to(`/r/${code}`),
+    label: t('nav.overview'),
+    short: t('nav.overview'),
+    icon: icons.overview,
+    current: under(''),
+  }
+  const lists: readonly Entry[] = [
     {
       href: to(`/r/${code}/alerts`),
       label: t('nav.alerts'),
@@ -58,7 +66,8 @@ export function entries({ reader, plugins, permissions, code, path, cards, to }:
     },
   ]
   return [
-    ...(permissions.includes('core.read') ? figures : []),
+    ...(seesFigures(viewer) ? [overview] : []),
+    ...(permissions.includes('core.read') ? lists : []),
     ...plugins
       .filter((plugin) => plugin.pages.some((page) => permissions.includes(page.permission)))
       .map((plugin, at) => ({
