@@ -20,7 +20,7 @@ async function selectGrant(trx: Transaction<CoreTables>, id: string, { lo, hi }:
 
 /**
  * Takes a role away; what it opened ends within a second. Throws NOT_FOUND for a grant of another range, FORBIDDEN for
- * one's own and for the last security administrator of the province.
+ * one's own and for the last of each of the three administrators of the province.
  */
 export async function withdrawRole(
   trx: Transaction<CoreTables>,
@@ -36,7 +36,7 @@ export async function withdrawRole(
     throw refused({ 'zh-CN': '不能变更自己的角色。', en: 'Nobody changes their own roles.' })
   }
   const isProvinces = grant.lo <= province.lo && grant.hi >= province.hi
-  if (grant.role === 'SECURITY_ADMINISTRATOR' && isProvinces) await checkNotLast(trx, person.id, province)
+  if (isProvinces) await checkNotLast(trx, person.id, province, [grant.role])
   await trx.deleteFrom('core.roleGrant').where('id', '=', id).execute()
   return { person, grant }
 }

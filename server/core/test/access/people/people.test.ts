@@ -203,6 +203,23 @@ test('keeps the last security administrator of the province, also when both are 
   expect(await change('security-province', 'withdrawRole', { id: last?.id })).toMatchObject({ code: 'FORBIDDEN' })
 })
 
+test('keeps the last system and the last audit administrator of the province', async () => {
+  await kit.person('audit-province', ['AUDIT_ADMINISTRATOR'], '43')
+  const id = await idOf('audit-province')
+  const last = (role: string) => ({ code: 'FORBIDDEN', message: expect.stringContaining(`last ${role} administrator`) })
+  expect(await change('system-province', 'disablePerson', { id })).toMatchObject(last('audit'))
+  const second = await made('audit-second', '43')
+  await grant('security-province', second, 'AUDIT_ADMINISTRATOR', '43')
+  expect((await change('system-province', 'disablePerson', { id })).person).toBeDefined()
+
+  const grants = 'query ($id: ID!) { person(id: $id) { grants { id } } }'
+  const { person } = await kit.ask<{ person: { grants: { id: string }[] } }>(as('security-province'), grants, {
+    id: await idOf('system-province'),
+  })
+  const [held] = person.grants
+  expect(await change('security-province', 'withdrawRole', { id: held?.id })).toMatchObject(last('system'))
+})
+
 test('lets nobody take over an account that reaches further, nor manage the own', async () => {
   const id = await made('reaching')
   await grant('security-province', id, 'AUTHORITY', '43')
