@@ -57,7 +57,9 @@ async function codeFor(bench: PluginBench, secret: string, stepsLater: number): 
 }
 
 async function withBegunFactor(bench: PluginBench) {
-  const { as } = await somebody(bench)
+  const { as: person } = await somebody(bench)
+  const createdAt = await bench.clock.now()
+  const as = { ...person, session: { id: '', createdAt, hasSecondFactor: false, mustSetUpSecondFactor: false } }
   const begin = 'mutation { beginSecondFactor { ... on BeginSecondFactorPayload { secret } } }'
   const { data } = await bench.ask(begin, {}, as)
   const { secret } = (data as { beginSecondFactor: { secret: string } }).beginSecondFactor
