@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { CoreTables } from '../../database/tables.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
 import { liesWithin, type GrantedRegion } from '../grant.ts'
+import { closeSessionsOf } from '../sessions.ts'
 import { IMPERSONAL_ROLES, ROLES, SEPARATED_ROLES, type Role } from '../roles.ts'
 import { findPerson, oneAtATime, refused, type Administrator } from './administering.ts'
 import { selectGrants, type Person, type PersonGrant } from './person.ts'
@@ -72,7 +73,8 @@ function checkRole({ role, expiresAt }: NewRole, person: Person, held: readonly 
 }
 
 /**
- * Gives a role. Throws NOT_FOUND for a person or region out of range, FORBIDDEN for oneself, INVALID_INPUT and CONFLICT
+ * Gives a role. With one of the three administrators' all sessions of the person end: who works with it has signed in
+ * after it was given. Throws NOT_FOUND for a person or region out of range, FORBIDDEN for oneself, INVALID_INPUT and CONFLICT
  * for what the role does not allow.
  */
 export async function grantRole(
@@ -114,7 +116,10 @@ export async function grantRole(
     )
     .returningAll()
     .executeTakeFirst()
-  if (grant !== undefined) return { person, grant }
+  if (grant !== undefined) {
+    if (SEPARATED.has(role)) await closeSessionsOf(trx, person.id)
+    return { person, grant }
+  }
   const detail = {
     'zh-CN': '该人员已有此角色。如需改变期限，请先收回。',
     en: 'The person holds this role already. To change its end, withdraw it first.',

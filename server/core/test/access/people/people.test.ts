@@ -172,6 +172,17 @@ test('keeps the three administrators apart', async () => {
   expect(await grant('security-city', id, 'AUDIT_ADMINISTRATOR', '430102')).toMatchObject({ code: 'CONFLICT' })
 })
 
+test('ends the sessions of who becomes an administrator, and of nobody else who is given a role', async () => {
+  const { id } = await kit.person('promoted')
+  const { cookie } = await kit.signIn('promoted')
+  const sessions = () => kit.ask(cookie, '{ mySessions { current } }').catch(String)
+  await grant('security-city', id, 'INSPECTOR', '4301')
+  await new Promise((resolve) => setTimeout(resolve, 1_000)) // as long as a session is known without being looked at
+  expect(await sessions()).toEqual({ mySessions: [{ current: true }] })
+  await grant('security-city', id, 'SYSTEM_ADMINISTRATOR', '4301')
+  await expect.poll(sessions, { timeout: 3_000 }).toContain('UNAUTHENTICATED')
+})
+
 test('gives a role again once it has ended', async () => {
   const id = await made('temporary')
   const soon = { expiresAt: '2026-03-02T02:00:00Z' }

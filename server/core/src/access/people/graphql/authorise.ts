@@ -58,7 +58,7 @@ function defineGrantRole(builder: Builder, services: AccessServices, types: Pers
       authScopes: { permission: 'core.authorise' },
       audit: 'core.role.granted',
       description:
-        'Gives a person a role in a region of the own range. Nobody gives roles to themselves; of the three administrator roles a person holds one.',
+        'Gives a person a role in a region of the own range. Nobody gives roles to themselves; of the three administrator roles a person holds one, and given one, the person signs in anew.',
       args: { input: t.arg({ type: Input, required: true, description: 'The role.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
