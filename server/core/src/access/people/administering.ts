@@ -4,7 +4,7 @@ import type { Principal, ScopeRange } from '../../graphql/context.ts'
 import { fault, type Fault } from '../../graphql/fault.ts'
 import type { Text } from '../../text.ts'
 import { SEPARATED_ROLES } from '../roles.ts'
-import { selectGrants, selectPerson, type Person } from './person.ts'
+import { selectGrants, selectPerson, type Person, type PersonGrant } from './person.ts'
 import { isUuid } from '../../uuid.ts'
 
 /** Who administers people: somebody signed in, or the command line, which reaches everybody. */
@@ -66,15 +66,17 @@ export async function findManaged(
       en: 'This cannot be done to the own account; to change the own password, use POST /auth/password.',
     })
   }
-  const { lo, hi } = administrator.range
-  const grants = await selectGrants(trx, [id], at)
-  if (grants.some((grant) => grant.lo < lo || grant.hi > hi)) {
-    throw refused({
-      'zh-CN': '该人员还担任您辖区以外的角色，请由上级管理员处理。',
-      en: 'This person also holds a role beyond your range; ask an administrator above.',
-    })
-  }
+  checkReach(await selectGrants(trx, [id], at), administrator)
   return person
+}
+
+/** Throws FORBIDDEN when one of somebody's roles reaches beyond the range; which one is not said. */
+export function checkReach(held: readonly PersonGrant[], { range: { lo, hi } }: Pick<Administrator, 'range'>): void {
+  if (held.every((grant) => grant.lo >= lo && grant.hi <= hi)) return
+  throw refused({
+    'zh-CN': '该人员还担任您辖区以外的角色，请由上级管理员处理。',
+    en: 'This person also holds a role beyond your range; ask an administrator above.',
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import { fault, invalid } from '../../graphql/fault.ts'
 import { liesWithin, type GrantedRegion } from '../grant.ts'
 import { closeSessionsOf } from '../sessions.ts'
 import { IMPERSONAL_ROLES, ROLES, SEPARATED_ROLES, type Role } from '../roles.ts'
-import { findPerson, oneAtATime, refused, type Administrator } from './administering.ts'
+import { checkReach, findPerson, oneAtATime, refused, type Administrator } from './administering.ts'
 import { selectGrants, type Person, type PersonGrant } from './person.ts'
 
 /** A place of the registers, as a role may be bound to it. */
@@ -74,8 +74,8 @@ function checkRole({ role, expiresAt }: NewRole, person: Person, held: readonly 
 
 /**
  * Gives a role. With one of the three administrators' all sessions of the person end: who works with it has signed in
- * after it was given. Throws NOT_FOUND for a person or region out of range, FORBIDDEN for oneself, INVALID_INPUT and CONFLICT
- * for what the role does not allow.
+ * after it was given. Throws NOT_FOUND for a person or region out of range, FORBIDDEN for oneself,
+ * and to make an administrator of a person who reaches further; INVALID_INPUT and CONFLICT for what the role does not allow.
  */
 export async function grantRole(
   trx: Transaction<CoreTables>,
@@ -93,7 +93,10 @@ export async function grantRole(
     throw fault('NOT_FOUND', { value: String(region.id) }, ['input', 'region'])
   }
   checkPlaces(wanted)
-  checkRole(wanted, person, await selectGrants(trx, [person.id], at), at)
+  const held = await selectGrants(trx, [person.id], at)
+  // Before anything is said of the roles that the person holds: those out of range are not the administrator's to know.
+  if (SEPARATED.has(role)) checkReach(held, administrator)
+  checkRole(wanted, person, held, at)
   const given = { createdAt: at, createdBy: administrator.name, expiresAt }
   const grant = await trx
     .insertInto('core.roleGrant')

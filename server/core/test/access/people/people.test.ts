@@ -172,6 +172,19 @@ test('keeps the three administrators apart', async () => {
   expect(await grant('security-city', id, 'AUDIT_ADMINISTRATOR', '430102')).toMatchObject({ code: 'CONFLICT' })
 })
 
+test('says of a role out of range nothing but that there is one, to who would make an administrator', async () => {
+  const [administrator, reader] = [await made('administers-above'), await made('reads-above')]
+  const { grant: above } = await grant('security-province', administrator, 'SYSTEM_ADMINISTRATOR', '43')
+  await grant('security-province', reader, 'AUTHORITY', '43')
+  const answers = await Promise.all(
+    [administrator, reader].map((id) => grant('security-city', id, 'AUDIT_ADMINISTRATOR', '4301')),
+  )
+  expect(answers[0]).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('a role beyond your range') })
+  expect(answers[1]).toEqual(answers[0])
+  expect((await grant('security-city', administrator, 'INSPECTOR', '4301')).grant).toBeDefined()
+  await change('security-province', 'withdrawRole', { id: above?.id })
+})
+
 test('ends the sessions of who becomes an administrator, and of nobody else who is given a role', async () => {
   const { id } = await kit.person('promoted')
   const { cookie } = await kit.signIn('promoted')
