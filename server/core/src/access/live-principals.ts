@@ -26,7 +26,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
  * Checks every watched credential soon and each `everyMs`, however many streams it has, and ends them the moment the
  * credential ends by itself. A failing database ends nothing.
  */
-export function createLivePrincipals(principals: Principals, everyMs = 900): LivePrincipals {
+export function createLivePrincipals(principals: Principals, everyMs = 650): LivePrincipals {
   const watched = new Map<string, Watched>()
 
   async function check(name: string, entry: Watched): Promise<void> {
