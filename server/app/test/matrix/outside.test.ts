@@ -207,11 +207,14 @@ function listen(reader: Reader, query: string): { readonly text: () => string; r
   }
 }
 
-async function until(holds: () => boolean, what: string): Promise<void> {
+async function until(holds: () => boolean, what: string, instead: () => string = () => ''): Promise<void> {
   for (const end = performance.now() + 20_000; !holds(); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (performance.now() > end) throw new Error(`It never came to pass that ${what}.`)
+    if (performance.now() > end) throw new Error(`It never came to pass that ${what}. ${instead()}`)
   }
 }
+
+/** Of cases that no test before has reported. */
+const ROUND = 4
 
 test('streams tell each reader of the events in reach, and of no other', async () => {
   const workers = matrix.platform.startWorkers()
@@ -232,13 +235,14 @@ test('streams tell each reader of the events in reach, and of no other', async (
     const streams = listeners.flatMap(({ alerts, completions }) => [alerts, completions])
     await until(() => streams.every(({ text }) => text().includes('"events"')), 'all streams are open')
     const { places } = matrix.world
-    await matrix.platform.report(places.flatMap((place) => eventsAt(place, 3)))
+    const statuses = await matrix.platform.report(places.flatMap((place) => eventsAt(place, ROUND)))
+    expect([...new Set(statuses)]).toEqual(['STORED'])
     for (const { reader, region, alerts, completions } of listeners) {
       const own = places.filter((place) => isIn(reader, place) && isBelow(place, region))
-      const all = () => own.every((place) => alerts.text().includes(numberAt(place, 'open', 3)))
-      await until(all, `${reader.name} is told of its alerts`)
+      const all = () => own.every((place) => alerts.text().includes(numberAt(place, 'open', ROUND)))
+      await until(all, `${reader.name} is told of its alerts`, () => alerts.text().slice(-500))
       await until(
-        () => own.every((place) => completions.text().includes(numberAt(place, 'closed', 3))),
+        () => own.every((place) => completions.text().includes(numberAt(place, 'closed', ROUND))),
         'and of its ends',
       )
     }
