@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createConsoleFiles } from '../src/process/console-files.ts'
 import { consolePolicy } from '../src/process/console-policy.ts'
-import { consoleBuild } from '../src/process/folders.ts'
 
 const sha = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
@@ -15,11 +14,6 @@ describe('the content policy of the console', () => {
     const policy = consolePolicy('<script src="/look.js"></script><script>start()</script>')
     expect(policy).toContain(`script-src 'self' ${sha('start()')};`)
     expect(policy).not.toMatch(/script-src[^;]*unsafe/u)
-  })
-
-  test.runIf(existsSync(join(consoleBuild, 'index.html')))('needs at most one hash for the page that is built', () => {
-    const policy = consolePolicy(readFileSync(join(consoleBuild, 'index.html'), 'utf8'))
-    expect(policy.match(/sha256-/gu)?.length ?? 0).toBeLessThanOrEqual(1)
   })
 })
 

@@ -94,9 +94,13 @@ const SAVED: Readonly<Record<string, (text: string) => object>> = {
 }
 const UNSHOWABLE = ['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069', '\u0007']
 
-describe.each(Object.entries(SAVED))('%s', (field, inputOf) => {
+const saving = (field: string): string => {
   const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`
-  const query = `mutation ($input: ${type}!) { ${field}(input: $input) { __typename ... on InputError { code path } } }`
+  return `mutation ($input: ${type}!) { ${field}(input: $input) { __typename ... on InputError { code path } } }`
+}
+
+describe.each(Object.entries(SAVED))('%s', (field, inputOf) => {
+  const query = saving(field)
   const refused = { data: { [field]: { __typename: 'InputError', code: 'INVALID_INPUT' } } }
 
   test('refuses a name that would turn the reading direction, or that rings', async () => {
@@ -104,13 +108,19 @@ describe.each(Object.entries(SAVED))('%s', (field, inputOf) => {
       expect(await ask(query, { input: inputOf(`东${character}西`) })).toMatchObject(refused)
     }
   })
-
-  test.skipIf(field === 'saveRegion')('refuses such a code', async () => {
-    for (const character of UNSHOWABLE) {
-      expect(await ask(query, { input: { ...inputOf('东'), code: `A${character}B` } })).toMatchObject(refused)
-    }
-  })
 })
+
+/** A code of a region has a form of its own, in which nothing of the kind fits. */
+test.each(Object.entries(SAVED).filter(([field]) => field !== 'saveRegion'))(
+  '%s refuses such a code',
+  async (field, inputOf) => {
+    const refused = { data: { [field]: { __typename: 'InputError', code: 'INVALID_INPUT' } } }
+    for (const character of UNSHOWABLE) {
+      const input = { ...inputOf('东'), code: `A${character}B` }
+      expect(await ask(saving(field), { input })).toMatchObject(refused)
+    }
+  },
+)
 
 describe('names of people and systems, and texts of events', () => {
   test.each(UNSHOWABLE)('are refused with %j', async (character) => {
