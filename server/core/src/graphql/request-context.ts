@@ -7,6 +7,7 @@ import { databaseScope, readerScope } from '../access/scope.ts'
 import { refusalOf } from '../access/third-parties/refused-credential.ts'
 import type { Caller } from './caller.ts'
 import type { Principal, RequestContext } from './context.ts'
+import { fault } from './fault.ts'
 
 /**
  * Makes the context of one operation: looks the principal up and ties reads to its working scope. Throws UNAUTHENTICATED
@@ -35,9 +36,7 @@ export async function createContext(
 /** How a principal reads: every statement under its own scope. */
 export function readFor(database: ScopedDatabase, principal: Principal | null): RequestContext['read'] {
   return async (work, within) => {
-    const reach = readerScope(principal, within)
-    return await database.withScope(databaseScope(principal ?? NOBODY, reach), work)
+    if (principal === null) throw fault('UNAUTHENTICATED')
+    return await database.withScope(databaseScope(principal, readerScope(principal, within)), work)
   }
 }
-
-const NOBODY = { grants: [] }
