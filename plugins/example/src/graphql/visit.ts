@@ -18,6 +18,7 @@ import { recordVisits, VISIT_RECORDED } from './record-visits.ts'
 /** Writes `Visit`, the queries that return it and the mutation that records it. */
 export function defineVisit(builder: Builder, host: Host<Example>): void {
   const Visit = builder.objectRef<Visit>('Visit').implement({
+    access: { anyOf: [host.permission('example.read'), host.permission('example.record')] },
     description: 'How many people came to a hall on a day.',
     fields: (t) => ({
       hall: t.exposeString('hall', { description: 'The code of the hall.' }),
@@ -26,8 +27,13 @@ export function defineVisit(builder: Builder, host: Host<Example>): void {
       visitors: t.exposeInt('visitors', { description: 'How many people came.' }),
     }),
   })
-  const VisitConnection = connectionOf(builder, 'Visit', Visit)
-  const RecordVisitsResult = resultOf(builder, 'RecordVisits', { visits: [Visit] })
+  const VisitConnection = connectionOf(builder, 'Visit', Visit, { permission: host.permission('example.read') })
+  const RecordVisitsResult = resultOf(
+    builder,
+    'RecordVisits',
+    { permission: host.permission('example.record') },
+    { visits: [Visit] },
+  )
 
   builder.queryField('visits', (t) =>
     t.field({

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '@pothos/core'
+import type { Access } from './access-option.ts'
 import type { Builder, SchemaTypes } from './builder.ts'
 import { fault, invalid } from './fault.ts'
 import { ASSUMED_ITEMS, LIMITS } from './limits.ts'
@@ -83,6 +84,7 @@ export function pageOf<Node>(
 /** Defines `PageInfo`. */
 export function definePageInfo(builder: Builder): void {
   builder.objectType('PageInfo', {
+    access: { open: true },
     description: 'Where a page stands in its list.',
     fields: (t) => ({
       hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether there is more after this page.' }),
@@ -102,9 +104,15 @@ export function definePageInfo(builder: Builder): void {
 }
 
 /** Defines `<name>Edge` and `<name>Connection` over nodes of `type`; the resolver returns a `Page`. */
-export function connectionOf<Node>(builder: Builder, name: string, type: ObjectRef<SchemaTypes, Node, Node>) {
+export function connectionOf<Node>(
+  builder: Builder,
+  name: string,
+  type: ObjectRef<SchemaTypes, Node, Node>,
+  access: Access,
+) {
   type Edge = { readonly cursor: string; readonly node: Node }
   const Edge = builder.objectRef<Edge>(`${name}Edge`).implement({
+    access,
     description: `A ${name} and its place in the list.`,
     fields: (t) => ({
       cursor: t.string({ description: 'Its place in the list; opaque.', resolve: (edge) => edge.cursor }),
@@ -112,6 +120,7 @@ export function connectionOf<Node>(builder: Builder, name: string, type: ObjectR
     }),
   })
   return builder.objectRef<Page<Node>>(`${name}Connection`).implement({
+    access,
     description: `A page of a list of ${name}.`,
     fields: (t) => ({
       edges: t.field({

@@ -1,4 +1,5 @@
 import type { ShapeFromTypeParam, TypeParam } from '@pothos/core'
+import type { Access } from './access-option.ts'
 import type { Builder, SchemaTypes } from './builder.ts'
 import { faultIn } from './fault.ts'
 import { ERROR_CODES, messageOf, type ErrorCode, type MessageParams } from './messages.ts'
@@ -46,6 +47,7 @@ export function defineErrors(builder: Builder): void {
     values: ERROR_CODES,
   })
   builder.interfaceType('Error', {
+    access: { open: true },
     description: 'A problem that the caller can read and act on.',
     fields: (t) => ({
       code: t.field({
@@ -65,6 +67,7 @@ export function defineErrors(builder: Builder): void {
     }),
   })
   builder.objectType('InputError', {
+    access: { open: true },
     description: 'A problem with the input: nothing was changed.',
     interfaces: ['Error'],
     isTypeOf: isProblem,
@@ -79,10 +82,11 @@ type PayloadOf<Fields extends PayloadFields> = {
 /**
  * Defines the answer of a mutation: `union <name>Result = <name>Payload | InputError`.
  * The resolver returns the payload's fields as a plain object, or `problem(…)`; wrap it in `answer(…)`.
- * @example const SaveHallResult = resultOf(builder, 'SaveHall', { hall: Hall });
+ * @example const SaveHallResult = resultOf(builder, 'SaveHall', { permission: 'core.administer' }, { hall: Hall })
  */
-export function resultOf<Fields extends PayloadFields>(builder: Builder, name: string, fields: Fields) {
+export function resultOf<Fields extends PayloadFields>(builder: Builder, name: string, access: Access, fields: Fields) {
   const Payload = builder.objectRef<PayloadOf<Fields>>(`${name}Payload`).implement({
+    access,
     description: `What ${name} did.`,
     fields: (t) =>
       Object.fromEntries(

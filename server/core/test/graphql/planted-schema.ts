@@ -11,6 +11,7 @@ export function plantedSchema(extra: (builder: Builder) => void = () => undefine
   const builder = createBuilder()
   const NodeRef = builder.objectRef<Node>('Node')
   NodeRef.implement({
+    access: { open: true },
     description: 'A node.',
     fields: (t) => ({
       name: t.exposeString('name', { description: 'Its name.' }),

@@ -14,6 +14,7 @@ export type PlatformFacts = {
 /** Defines `Platform` and `platform`. */
 export function definePlatform(builder: Builder, { platform, clock }: AccessServices): void {
   const Platform = builder.objectRef<PlatformFacts>('Platform').implement({
+    access: { open: true },
     description: 'The platform itself.',
     fields: (t) => ({
       name: t.exposeString('name', { description: 'Its name.' }),

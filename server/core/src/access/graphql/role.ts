@@ -13,6 +13,7 @@ export function defineRoles(builder: Builder, { declarations }: AccessServices) 
     >,
   })
   const Permission = builder.objectRef<string>('PermissionDescription').implement({
+    access: { signedIn: true },
     description: 'Something that may be done.',
     fields: (t) => ({
       name: t.string({ description: 'Its name: `core.read`, `efficiency.handle`.', resolve: (name) => name }),
@@ -23,6 +24,7 @@ export function defineRoles(builder: Builder, { declarations }: AccessServices) 
     }),
   })
   const Description = builder.objectRef<Role>('RoleDescription').implement({
+    access: { signedIn: true },
     description: 'A role and what it may do.',
     fields: (t) => ({
       role: t.field({ type: RoleRef, description: 'The role.', resolve: (role) => role }),

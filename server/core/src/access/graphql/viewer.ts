@@ -21,6 +21,7 @@ export function defineViewer(builder: Builder, services: AccessServices, Role: R
     return region
   }
   const WorkingScopeRef = builder.objectRef<ScopeView>('WorkingScope').implement({
+    access: { open: true },
     description: 'Where the viewer works: a region with all within it, perhaps bound to one organisation or hall.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Its id, for the request header x-zhikong-scope.' }),
@@ -55,6 +56,7 @@ export function defineViewer(builder: Builder, services: AccessServices, Role: R
     }),
   })
   const Viewer = builder.objectRef<Principal>('Viewer').implement({
+    access: { open: true },
     description: 'Who is asking: a signed-in person, or the system behind an API key.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'The id of the account or key.' }),

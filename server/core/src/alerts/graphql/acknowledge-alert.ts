@@ -20,7 +20,7 @@ export const defineAcknowledgeAlert = (
   services: CaseServices,
   { Alert }: Pick<CaseTypes, 'Alert'>,
 ): void => {
-  const Result = resultOf(builder, 'AcknowledgeAlert', { alert: Alert })
+  const Result = resultOf(builder, 'AcknowledgeAlert', { permission: 'core.read' }, { alert: Alert })
   const Input = builder.inputType('AcknowledgeAlertInput', {
     description: 'Which alert to take on.',
     fields: (t) => ({ id: t.id({ required: true, description: 'The id of the alert.' }) }),
@@ -29,8 +29,8 @@ export const defineAcknowledgeAlert = (
     t.field({
       type: Result,
       description:
-        'Notes that somebody has taken an alert on, which also confirms one that waits for it. Needs core.handle, or the permission to handle of the plugin whose clock issued it. The same again changes nothing.',
-      authScopes: { signedIn: true },
+        'Notes that somebody has taken an alert on, which also confirms one that waits for it. Needs core.read, and core.handle or the permission to handle of the plugin whose clock issued it. The same again changes nothing.',
+      authScopes: { permission: 'core.read' },
       audit: ACKNOWLEDGED,
       args: { input: t.arg({ type: Input, required: true, description: 'Which one.' }) },
       resolve: async (_root, { input }, context) => {

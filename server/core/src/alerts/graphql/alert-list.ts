@@ -17,7 +17,7 @@ export const defineAlertList = (
   services: CaseServices,
   { Alert, CardLevel, AlertState }: Types,
 ): void => {
-  const AlertConnection = connectionOf(builder, 'Alert', Alert)
+  const AlertConnection = connectionOf(builder, 'Alert', Alert, { permission: 'core.read' })
   const AlertFilter = builder.inputType('AlertFilter', {
     description: 'Which alerts; all conditions must hold, what is left out does not matter.',
     fields: (t) => ({

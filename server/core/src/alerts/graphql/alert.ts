@@ -24,6 +24,7 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
     },
   })
   Alert.implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description:
       'A warning, yellow or red card 预警、黄牌、红牌 of a case (clause 6.4-b). Once issued it is never rewritten.',
     fields: (t) => ({

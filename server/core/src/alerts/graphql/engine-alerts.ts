@@ -7,6 +7,7 @@ import type { EngineAlertTable } from '../tables.ts'
 /** Writes `EngineAlert` and the query `engineAlerts`. */
 export const defineEngineAlerts = (builder: Builder): void => {
   const EngineAlert = builder.objectRef<Selectable<EngineAlertTable>>('EngineAlert').implement({
+    access: { permission: 'core.read' },
     description:
       'Something that is, or was, wrong with the platform itself: without it a figure could be wrong in silence.',
     fields: (t) => ({

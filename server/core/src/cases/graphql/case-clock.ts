@@ -5,6 +5,7 @@ import type { CaseTypes } from './case-types.ts'
 /** Writes `CaseClock` with its days, marks and spans. */
 export const defineCaseClock = (builder: Builder, { CardLevel }: Pick<CaseTypes, 'CardLevel'>) => {
   const Day = builder.objectRef<ClockDay>('ClockDay').implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description: 'A day on the clock of a case.',
     fields: (t) => ({
       date: t.expose('date', { type: 'Date', description: 'Which day.' }),
@@ -23,6 +24,7 @@ export const defineCaseClock = (builder: Builder, { CardLevel }: Pick<CaseTypes,
     }),
   })
   const Mark = builder.objectRef<ClockMark>('ClockMark').implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description: 'A card that the clock comes to, or came to.',
     fields: (t) => ({
       level: t.expose('level', { type: CardLevel, description: 'Which card.' }),
@@ -31,6 +33,7 @@ export const defineCaseClock = (builder: Builder, { CardLevel }: Pick<CaseTypes,
     }),
   })
   const Span = builder.objectRef<ClockSpan>('ClockSpan').implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description: 'A stretch of the clock.',
     fields: (t) => ({
       kind: t.exposeString('kind', {
@@ -43,6 +46,7 @@ export const defineCaseClock = (builder: Builder, { CardLevel }: Pick<CaseTypes,
     }),
   })
   return builder.objectRef<CaseClock>('CaseClock').implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description:
       'The clock of a case, drawn out: from its acceptance to now or its end, and on to its last card (clause 6.4-b).',
     fields: (t) => ({

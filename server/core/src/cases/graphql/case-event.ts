@@ -12,6 +12,7 @@ export const defineCaseEvent = (
   { CaseEventKind, Window }: Pick<CaseTypes, 'CaseEventKind' | 'Window'>,
 ) =>
   builder.objectRef<EventView>('CaseEvent').implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description: 'One thing that happened to a case, as its source reported it.',
     fields: (t) => ({
       id: t.id({

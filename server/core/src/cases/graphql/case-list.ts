@@ -20,7 +20,7 @@ export const reachWithin = (tree: RegionTree, principal: Principal | null, code:
 /** Writes the queries `cases` and `case`. */
 export const defineCaseList = (builder: Builder, services: CaseServices, types: CaseTypes): void => {
   const { Case } = types
-  const CaseConnection = connectionOf(builder, 'Case', Case)
+  const CaseConnection = connectionOf(builder, 'Case', Case, { permission: 'core.read' })
   const CaseFilter = defineCaseFilter(builder, types)
   builder.queryField('cases', (t) =>
     t.field({

@@ -33,6 +33,7 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
   const CaseClock = defineCaseClock(builder, types)
   const Applicant = defineApplicant(builder, 'Applicant', PersonalKind)
   Case.implement({
+    access: { anyOf: ['core.read', 'core.reveal'] },
     description: 'A case 办件: one application for a matter at a hall, as the events that its source reported tell it.',
     fields: (t) => ({
       id: t.id({ description: 'Its id; opaque.', resolve: ({ record }) => encodeCaseId(record) }),

@@ -19,7 +19,7 @@ export const defineLookUpApplicant = (
   { Case }: Pick<CaseTypes, 'Case'>,
 ): void => {
   const records = createPersonalRecords(services.vault)
-  const Result = resultOf(builder, 'LookUpApplicant', { cases: [Case] })
+  const Result = resultOf(builder, 'LookUpApplicant', { permission: 'core.reveal' }, { cases: [Case] })
   const Input = builder.inputType('LookUpApplicantInput', {
     description: 'Whom to look for, by one of both, and why.',
     fields: (t) => ({

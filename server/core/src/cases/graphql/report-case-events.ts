@@ -33,6 +33,7 @@ export const defineReportCaseEvents = (
     values: STATUSES,
   })
   const Result = builder.objectRef<Indexed>('CaseEventResult').implement({
+    access: { permission: 'core.report' },
     description: 'What became of one reported event.',
     fields: (t) => ({
       index: t.int({ description: 'Its place in the input, from 0.', resolve: ({ index }) => index }),
@@ -53,6 +54,7 @@ export const defineReportCaseEvents = (
   const countOf = (status: EventResult['status']) => (results: readonly EventResult[]) =>
     results.filter((result) => result.status === status).length
   const Payload = builder.objectRef<readonly EventResult[]>('ReportCaseEventsPayload').implement({
+    access: { permission: 'core.report' },
     description: 'What became of the reported events, one by one.',
     fields: (t) => ({
       results: t.field({

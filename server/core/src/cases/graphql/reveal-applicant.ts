@@ -16,9 +16,14 @@ export const defineRevealApplicant = (
   { PersonalKind }: Pick<CaseTypes, 'PersonalKind'>,
 ): void => {
   const records = createPersonalRecords(vault)
-  const Result = resultOf(builder, 'RevealApplicant', {
-    applicant: defineApplicant(builder, 'ApplicantInClear', PersonalKind),
-  })
+  const Result = resultOf(
+    builder,
+    'RevealApplicant',
+    { permission: 'core.reveal' },
+    {
+      applicant: defineApplicant(builder, 'ApplicantInClear', PersonalKind),
+    },
+  )
   const Input = builder.inputType('RevealApplicantInput', {
     description: 'Whose data, and why.',
     fields: (t) => ({

@@ -13,6 +13,7 @@ const MOST_KINDS = 50
 /** Writes `AlertEvent`, `AlertBatch` and the subscription `alerts`. */
 export function defineAlerts(builder: Builder, services: FeedServices, { CardLevel }: FeedTypes): void {
   const Event = builder.objectRef<Told<AlertPayload>>('AlertEvent').implement({
+    access: { permission: 'core.read' },
     description: 'A warning, yellow or red card 预警、黄牌、红牌 that was raised.',
     fields: (t) => ({
       kind: t.exposeString('kind', { description: 'The name of the event, e.g. `efficiency.card.issued`.' }),
@@ -44,6 +45,7 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
   })
   defineAboutCase(builder, Event)
   const Batch = builder.objectRef<ToldBatch<AlertPayload>>('AlertBatch').implement({
+    access: { permission: 'core.read' },
     description: 'Alerts in the order of the feed. The first batch of a subscription comes at once and may be empty.',
     fields: (t) => ({
       events: t.field({ type: [Event], description: 'None to 200.', resolve: ({ events }) => [...events] }),

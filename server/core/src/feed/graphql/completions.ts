@@ -8,6 +8,7 @@ import type { Told, ToldBatch } from './told.ts'
 /** Writes `CompletionEvent`, `CompletionBatch` and the subscription `completions`. */
 export function defineCompletions(builder: Builder, services: FeedServices, { CaseState }: FeedTypes): void {
   const Event = builder.objectRef<Told<CompletionPayload>>('CompletionEvent').implement({
+    access: { permission: 'core.read' },
     description: 'A case that has ended, one way or another.',
     fields: (t) => ({
       outcome: t.field({ type: CaseState, description: 'How it ended.', resolve: ({ payload }) => payload.outcome }),
@@ -20,6 +21,7 @@ export function defineCompletions(builder: Builder, services: FeedServices, { Ca
   })
   defineAboutCase(builder, Event)
   const Batch = builder.objectRef<ToldBatch<CompletionPayload>>('CompletionBatch').implement({
+    access: { permission: 'core.read' },
     description:
       'Ended cases in the order of the feed. The first batch of a subscription comes at once and may be empty.',
     fields: (t) => ({

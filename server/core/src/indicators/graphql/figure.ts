@@ -13,6 +13,7 @@ export const defineFigure = (builder: Builder) => {
     } satisfies Record<NoData['code'], object>,
   })
   return builder.objectRef<FigureAsOf>('Figure').implement({
+    access: { permission: 'core.read' },
     description: 'One number with what it was made of. Without data it says why, and is never shown as 0 % or 100 %.',
     fields: (t) => ({
       value: t.exposeFloat('value', {

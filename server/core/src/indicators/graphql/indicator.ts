@@ -24,6 +24,7 @@ export const defineIndicator = (builder: Builder, indicators: readonly Indicator
     values: { AT_LEAST: { description: 'The target or more.' }, AT_MOST: { description: 'The target or less.' } },
   })
   const Ref = builder.objectRef<Indicator>('Indicator').implement({
+    access: { anyOf: ['core.read', 'core.administer'] },
     description: 'A number that the standard asks for, or that stands beside one.',
     fields: (t) => ({
       code: t.exposeString('code', { description: 'Its name for programs, e.g. `on-time-rate`.' }),

@@ -26,6 +26,7 @@ export const checkRollups = async (
 
 export const defineRollupCheck = (builder: Builder, services: CoreServices): void => {
   const Ref = builder.objectRef<RollupCheck>('RollupCheck').implement({
+    access: { permission: 'core.administer' },
     description: 'Whether the totals hold: children and own are the parent, and all are what the records say.',
     fields: (t) => ({
       ok: t.boolean({ description: 'No mismatch was found.', resolve: ({ mismatches }) => mismatches.length === 0 }),

@@ -53,6 +53,7 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
     >,
   })
   const RowRef = builder.objectRef<AnsweredRow>('RollupRow').implement({
+    access: { permission: 'core.read' },
     description: 'One part of a rollup.',
     fields: (t) => ({
       key: t.exposeString('key', {
@@ -96,6 +97,7 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
     }),
   })
   const RollupRef = builder.objectRef<Answered>('Rollup').implement({
+    access: { permission: 'core.read' },
     description: 'An indicator of a region with everything within it, over a period.',
     fields: (t) => ({
       region: t.field({ type: types.Region, description: 'The region.', resolve: ({ region }) => region }),

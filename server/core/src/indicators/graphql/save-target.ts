@@ -28,7 +28,7 @@ export const defineSaveTarget = (
   })
   builder.mutationField('saveTarget', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveTarget', { indicator: types.Indicator }),
+      type: resultOf(builder, 'SaveTarget', { permission: 'core.administer' }, { indicator: types.Indicator }),
       description: 'Sets the target of an indicator for a region; the same call again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED,

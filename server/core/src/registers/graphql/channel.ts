@@ -4,6 +4,7 @@ import type { RegistersHost } from './host.ts'
 /** Writes `Channel` and the query `channels`. */
 export function defineChannel(builder: Builder, { registers }: RegistersHost) {
   const Channel = builder.objectType('Channel', {
+    access: { signedIn: true },
     description: 'A way by which cases come in: window, portal, app … 渠道.',
     fields: (t) => ({
       code: t.exposeString('code', { description: 'The code by which cases name it.' }),

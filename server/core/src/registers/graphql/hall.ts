@@ -10,6 +10,7 @@ import { readWithin, rowsWithin } from './within.ts'
 /** Writes `Hall`, `Window` and the query `halls`. */
 export function defineHall(builder: Builder, { registers }: RegistersHost) {
   const Hall = builder.objectType('Hall', {
+    access: { open: true },
     description: 'A government service hall 政务服务大厅.',
     fields: (t) => ({
       id: t.id({ description: 'Stable for good.', resolve: (hall) => String(hall.id) }),
@@ -37,6 +38,7 @@ export function defineHall(builder: Builder, { registers }: RegistersHost) {
     }),
   })
   const Window = builder.objectType('Window', {
+    access: { open: true },
     description: 'A window of a hall 窗口.',
     fields: (t) => ({
       id: t.id({ description: 'Stable for good.', resolve: (window) => String(window.id) }),
@@ -48,7 +50,7 @@ export function defineHall(builder: Builder, { registers }: RegistersHost) {
       }),
     }),
   })
-  const HallConnection = connectionOf(builder, 'Hall', Hall)
+  const HallConnection = connectionOf(builder, 'Hall', Hall, { signedIn: true })
   builder.queryField('halls', (t) =>
     t.field({
       type: HallConnection,

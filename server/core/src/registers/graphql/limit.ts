@@ -13,6 +13,7 @@ export function defineLimit(builder: Builder) {
     } satisfies Record<LimitUnit, object>,
   })
   const Limit = builder.objectType('Limit', {
+    access: { signedIn: true },
     description: 'A time limit 时限.',
     fields: (t) => ({
       amount: t.exposeFloat('amount', { description: 'How many; 0 working days is an immediate case 即办件.' }),

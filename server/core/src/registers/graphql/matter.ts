@@ -7,6 +7,7 @@ import { pageOfList } from './page-of-list.ts'
 /** Writes `Matter` and the query `matters`. */
 export function defineMatter(builder: Builder, { registers }: RegistersHost) {
   const Matter = builder.objectType('Matter', {
+    access: { signedIn: true },
     description: 'A matter that people bring to government 政务服务事项.',
     fields: (t) => ({
       id: t.id({ description: 'Stable for good.', resolve: (matter) => String(matter.id) }),
@@ -32,7 +33,7 @@ export function defineMatter(builder: Builder, { registers }: RegistersHost) {
       statutory: t.expose('statutory', { type: 'Limit', nullable: true, description: 'The statutory limit 法定时限.' }),
     }),
   })
-  const MatterConnection = connectionOf(builder, 'Matter', Matter)
+  const MatterConnection = connectionOf(builder, 'Matter', Matter, { signedIn: true })
   builder.queryField('matters', (t) =>
     t.field({
       type: MatterConnection,

@@ -7,6 +7,7 @@ import { readWithin, rowsWithin } from './within.ts'
 /** Writes `Organisation` and the query `organisations`. */
 export function defineOrganisation(builder: Builder, { registers }: RegistersHost) {
   const Organisation = builder.objectType('Organisation', {
+    access: { open: true },
     description: 'A department or another body that decides cases or runs halls 机构/部门.',
     fields: (t) => ({
       id: t.id({ description: 'Stable for good.', resolve: (organisation) => String(organisation.id) }),
@@ -27,7 +28,7 @@ export function defineOrganisation(builder: Builder, { registers }: RegistersHos
       }),
     }),
   })
-  const OrganisationConnection = connectionOf(builder, 'Organisation', Organisation)
+  const OrganisationConnection = connectionOf(builder, 'Organisation', Organisation, { signedIn: true })
   builder.queryField('organisations', (t) =>
     t.field({
       type: OrganisationConnection,

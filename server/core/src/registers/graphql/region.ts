@@ -29,6 +29,7 @@ export function defineRegion(builder: Builder, host: RegistersHost) {
     },
   })
   const Region = builder.objectType('Region', {
+    access: { open: true },
     description:
       'A region 区域: the province, a city, county, township or village. Names are open; figures go by range.',
     fields: (t) => ({

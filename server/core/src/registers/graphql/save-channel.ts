@@ -17,7 +17,7 @@ export function defineSaveChannel(builder: Builder, host: RegistersHost): void {
   })
   builder.mutationField('saveChannel', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveChannel', { channel: 'Channel' }),
+      type: resultOf(builder, 'SaveChannel', { permission: 'core.administer' }, { channel: 'Channel' }),
       description: 'Adds a channel or changes it; for those whose range is the whole province.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.channels.action,

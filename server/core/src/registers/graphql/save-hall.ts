@@ -23,7 +23,7 @@ export function defineSaveHall(builder: Builder, host: RegistersHost): void {
   })
   builder.mutationField('saveHall', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveHall', { hall: 'Hall' }),
+      type: resultOf(builder, 'SaveHall', { permission: 'core.administer' }, { hall: 'Hall' }),
       description: 'Adds a hall or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.halls.action,

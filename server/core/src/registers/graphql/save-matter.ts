@@ -35,7 +35,7 @@ export function defineSaveMatter(builder: Builder, host: RegistersHost): void {
   })
   builder.mutationField('saveMatter', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveMatter', { matter: 'Matter' }),
+      type: resultOf(builder, 'SaveMatter', { permission: 'core.administer' }, { matter: 'Matter' }),
       description: 'Adds a matter or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.matters.action,

@@ -28,7 +28,7 @@ export function defineSaveOrganisation(builder: Builder, host: RegistersHost): v
   })
   builder.mutationField('saveOrganisation', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveOrganisation', { organisation: 'Organisation' }),
+      type: resultOf(builder, 'SaveOrganisation', { permission: 'core.administer' }, { organisation: 'Organisation' }),
       description: 'Adds an organisation or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.organisations.action,

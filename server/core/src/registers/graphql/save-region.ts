@@ -29,7 +29,7 @@ export function defineSaveRegion(builder: Builder, host: RegistersHost): void {
   })
   builder.mutationField('saveRegion', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveRegion', { region: 'Region' }),
+      type: resultOf(builder, 'SaveRegion', { permission: 'core.administer' }, { region: 'Region' }),
       description: 'Adds a region, renames it or ends its validity. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.regions.action,

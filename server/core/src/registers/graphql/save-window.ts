@@ -30,7 +30,7 @@ export function defineSaveWindow(builder: Builder, host: RegistersHost): void {
   })
   builder.mutationField('saveWindow', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveWindow', { window: 'Window' }),
+      type: resultOf(builder, 'SaveWindow', { permission: 'core.administer' }, { window: 'Window' }),
       description: 'Adds a window or changes it. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.windows.action,

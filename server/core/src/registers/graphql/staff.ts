@@ -12,6 +12,7 @@ import { saveOne } from './save-one.ts'
 export function defineStaff(builder: Builder, host: RegistersHost): void {
   const { registers } = host
   const Staff = builder.objectRef<Selectable<StaffTable>>('Staff').implement({
+    access: { permission: 'core.administer' },
     description: 'Somebody who works in a hall.',
     fields: (t) => ({
       id: t.id({ description: 'Stable for good.', resolve: (member) => String(member.id) }),
@@ -61,7 +62,7 @@ export function defineStaff(builder: Builder, host: RegistersHost): void {
   })
   builder.mutationField('saveStaff', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveStaff', { hall: 'Hall' }),
+      type: resultOf(builder, 'SaveStaff', { permission: 'core.administer' }, { hall: 'Hall' }),
       description: 'Adds a member of staff to a hall or changes one. Saving the same again changes nothing.',
       authScopes: { permission: 'core.administer' },
       audit: SAVED.staff.action,

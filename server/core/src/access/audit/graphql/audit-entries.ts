@@ -35,7 +35,7 @@ export function defineAuditEntries(builder: Builder, { registers }: AuditService
   })
   builder.queryField('auditEntries', (t) =>
     t.field({
-      type: connectionOf(builder, 'AuditEntry', AuditEntry),
+      type: connectionOf(builder, 'AuditEntry', AuditEntry, { permission: 'core.audit' }),
       authScopes: { permission: 'core.audit' },
       description: 'The audit log of the own range, the newest first.',
       args: {

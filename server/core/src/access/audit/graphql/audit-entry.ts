@@ -35,6 +35,7 @@ function defineParts(builder: Builder) {
     values: { DONE: { description: 'It was done.' }, REFUSED: { description: 'It was refused.' } },
   })
   const Actor = builder.objectRef<ShownEntry>('AuditActor').implement({
+    access: { permission: 'core.audit' },
     description: 'Who did something, as it was then.',
     fields: (t) => ({
       kind: t.field({
@@ -47,6 +48,7 @@ function defineParts(builder: Builder) {
     }),
   })
   const Subject = builder.objectRef<{ readonly type: string; readonly id: string }>('AuditSubject').implement({
+    access: { permission: 'core.audit' },
     description: 'What something was done to.',
     fields: (t) => ({
       type: t.exposeString('type', { description: 'What it is: Hall, Person, ApiKey.' }),
@@ -54,6 +56,7 @@ function defineParts(builder: Builder) {
     }),
   })
   const Change = builder.objectRef<Shown>('AuditChange').implement({
+    access: { permission: 'core.audit' },
     description: 'A field that was changed.',
     fields: (t) => ({
       field: t.exposeString('field', { description: 'Its name.' }),
@@ -68,6 +71,7 @@ function defineParts(builder: Builder) {
 export function defineAuditEntry(builder: Builder) {
   const { Outcome, Actor, Subject, Change } = defineParts(builder)
   return builder.objectRef<ShownEntry>('AuditEntry').implement({
+    access: { permission: 'core.audit' },
     description: 'One thing that somebody did, was shown, or was refused.',
     fields: (t) => ({
       id: t.id({ description: 'Its number.', resolve: ({ id }) => String(id) }),

@@ -8,6 +8,7 @@ const USUAL_RETENTION_DAYS = 400
 /** Defines `AuditState` and `auditState`. */
 export function defineAuditState(builder: Builder, { audit }: AuditServices): void {
   const State = builder.objectRef<AuditState>('AuditState').implement({
+    access: { permission: 'core.audit' },
     description: 'How the audit log stands.',
     fields: (t) => ({
       entries: t.exposeInt('entries', { description: 'How many entries the own range holds.' }),

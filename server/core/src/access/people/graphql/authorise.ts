@@ -54,7 +54,12 @@ function defineGrantRole(builder: Builder, services: AccessServices, types: Pers
   })
   builder.mutationField('grantRole', (t) =>
     t.field({
-      type: resultOf(builder, 'GrantRole', { grant: types.RoleGrant, person: types.Person }),
+      type: resultOf(
+        builder,
+        'GrantRole',
+        { permission: 'core.authorise' },
+        { grant: types.RoleGrant, person: types.Person },
+      ),
       authScopes: { permission: 'core.authorise' },
       audit: 'core.role.granted',
       description:
@@ -90,7 +95,7 @@ function defineWithdrawRole(builder: Builder, services: AccessServices, { Person
   })
   builder.mutationField('withdrawRole', (t) =>
     t.field({
-      type: resultOf(builder, 'WithdrawRole', { person: Person }),
+      type: resultOf(builder, 'WithdrawRole', { permission: 'core.authorise' }, { person: Person }),
       authScopes: { permission: 'core.authorise' },
       audit: 'core.role.withdrawn',
       description: 'Takes a role away; streams that it opened end within a second. Nobody withdraws the own roles.',
@@ -108,14 +113,14 @@ function defineWithdrawRole(builder: Builder, services: AccessServices, { Person
   )
 }
 
-function defineEndSession(builder: Builder, { Person }: PersonTypes): void {
+function defineEndSession(builder: Builder): void {
   const Input = builder.inputType('EndSessionInput', {
     description: 'A session to end.',
     fields: (t) => ({ id: t.id({ required: true, description: 'The id of the session.' }) }),
   })
   builder.mutationField('endSession', (t) =>
     t.field({
-      type: resultOf(builder, 'EndSession', { person: Person }),
+      type: resultOf(builder, 'EndSession', { person: true }, { session: 'ID' }),
       authScopes: { person: true },
       audit: 'core.session.ended',
       description:
@@ -127,7 +132,7 @@ function defineEndSession(builder: Builder, { Person }: PersonTypes): void {
             const authorises = context.principal?.permissions.has('core.authorise') ?? false
             const person = await endSession(trx, input.id, administratorOf(context.principal), authorises)
             note({ subject: { type: 'Person', id: person.id }, scopeKey: person.lo, before: { session: input.id } })
-            return { person }
+            return { session: input.id }
           }),
         ),
     }),
@@ -138,5 +143,5 @@ function defineEndSession(builder: Builder, { Person }: PersonTypes): void {
 export function defineAuthorise(builder: Builder, services: AccessServices, types: PersonTypes, Role: RoleRef): void {
   defineGrantRole(builder, services, types, Role)
   defineWithdrawRole(builder, services, types)
-  defineEndSession(builder, types)
+  defineEndSession(builder)
 }

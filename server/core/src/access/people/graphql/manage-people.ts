@@ -77,7 +77,12 @@ function defineCreate(builder: Builder, services: AccessServices, { Person }: Pe
   })
   builder.mutationField('createPerson', (t) =>
     t.field({
-      type: resultOf(builder, 'CreatePerson', { person: Person, oneTimePassword: 'String' }),
+      type: resultOf(
+        builder,
+        'CreatePerson',
+        { permission: 'core.manage-people' },
+        { person: Person, oneTimePassword: 'String' },
+      ),
       authScopes: { permission: 'core.manage-people' },
       audit: 'core.person.created',
       description:
@@ -125,7 +130,7 @@ function defineSimple(builder: Builder, services: AccessServices, { Person }: Pe
   })
   builder.mutationField(name, (t) =>
     t.field({
-      type: resultOf(builder, title, { person: Person }),
+      type: resultOf(builder, title, { permission: 'core.manage-people' }, { person: Person }),
       authScopes: { permission: 'core.manage-people' },
       audit: action,
       description,
@@ -145,7 +150,12 @@ function defineResetPassword(builder: Builder, services: AccessServices, { Perso
   })
   builder.mutationField('resetPassword', (t) =>
     t.field({
-      type: resultOf(builder, 'ResetPassword', { person: Person, oneTimePassword: 'String' }),
+      type: resultOf(
+        builder,
+        'ResetPassword',
+        { permission: 'core.manage-people' },
+        { person: Person, oneTimePassword: 'String' },
+      ),
       authScopes: { permission: 'core.manage-people' },
       audit: 'core.person.password-reset',
       description:
@@ -173,7 +183,7 @@ function defineAllowProvider(builder: Builder, services: AccessServices, { Perso
   })
   builder.mutationField('allowIdentityProvider', (t) =>
     t.field({
-      type: resultOf(builder, 'AllowIdentityProvider', { person: Person }),
+      type: resultOf(builder, 'AllowIdentityProvider', { permission: 'core.manage-people' }, { person: Person }),
       authScopes: { permission: 'core.manage-people' },
       audit: 'core.person.provider-allowed',
       description: 'Lets a person sign in by the identity provider under the own user name, or takes that back.',

@@ -57,7 +57,7 @@ export function definePeople(
   const { database } = services
   builder.queryField('people', (t) =>
     t.field({
-      type: connectionOf(builder, 'Person', PersonRef),
+      type: connectionOf(builder, 'Person', PersonRef, { anyOf: ['core.manage-people', 'core.authorise'] }),
       authScopes: { anyOf: ['core.manage-people', 'core.authorise'] },
       description: 'People with an account whose home lies in the own range, by user name.',
       args: {

@@ -18,6 +18,7 @@ export async function openSessions({ database, clock }: AccessServices, ...accou
 
 function defineSession(builder: Builder) {
   return builder.objectRef<PersonSession>('Session').implement({
+    access: { person: true, anyOf: ['core.manage-people', 'core.authorise'] },
     description: 'A signed-in browser.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Its id, for `endSession`; it opens nothing.' }),
@@ -36,6 +37,7 @@ function defineSession(builder: Builder) {
 
 function defineGrant(builder: Builder, { registers, Region, Organisation, Hall }: AccessServices, RoleEnum: RoleRef) {
   return builder.objectRef<PersonGrant>('RoleGrant').implement({
+    access: { anyOf: ['core.manage-people', 'core.authorise'] },
     description: 'A role that a person holds in a region, perhaps bound to one organisation or hall.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Its id, for `withdrawRole`.' }),
@@ -88,6 +90,7 @@ export function definePersonTypes(builder: Builder, services: AccessServices, Ro
   const Session = defineSession(builder)
   const RoleGrant = defineGrant(builder, services, RoleEnum)
   const Person = builder.objectRef<Person>('Person').implement({
+    access: { anyOf: ['core.manage-people', 'core.authorise'] },
     description: 'Somebody with an account. Administrators see whoever belongs to their range.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'The id of the account.' }),

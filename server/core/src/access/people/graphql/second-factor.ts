@@ -47,7 +47,7 @@ function checkFresh({ session }: Principal, at: Date): void {
 function defineBegin(builder: Builder, { database, clock, vault }: AccessServices): void {
   builder.mutationField('beginSecondFactor', (t) =>
     t.field({
-      type: resultOf(builder, 'BeginSecondFactor', { secret: 'String', uri: 'String' }),
+      type: resultOf(builder, 'BeginSecondFactor', { person: true }, { secret: 'String', uri: 'String' }),
       authScopes: { person: true },
       audit: { none: 'Nothing holds before confirmSecondFactor, which is written down.' },
       description:
@@ -71,7 +71,7 @@ function defineConfirm(builder: Builder, { clock, vault }: AccessServices): void
   })
   builder.mutationField('confirmSecondFactor', (t) =>
     t.field({
-      type: resultOf(builder, 'ConfirmSecondFactor', { recoveryCodes: ['String'] }),
+      type: resultOf(builder, 'ConfirmSecondFactor', { person: true }, { recoveryCodes: ['String'] }),
       authScopes: { person: true },
       audit: 'core.person.second-factor-set',
       description:
@@ -139,7 +139,7 @@ function defineRemove(
   })
   builder.mutationField('removeSecondFactor', (t) =>
     t.field({
-      type: resultOf(builder, 'RemoveSecondFactor', { viewer: Viewer }),
+      type: resultOf(builder, 'RemoveSecondFactor', { person: true }, { viewer: Viewer }),
       authScopes: { person: true },
       audit: 'core.person.second-factor-removed',
       description: 'Takes the second factor of the viewer away, with its recovery codes.',

@@ -15,7 +15,7 @@ export function defineApiKeyList(
 ): void {
   builder.queryField('apiKeys', (t) =>
     t.field({
-      type: connectionOf(builder, 'ApiKey', ApiKey),
+      type: connectionOf(builder, 'ApiKey', ApiKey, { permission: 'core.issue-keys' }),
       authScopes: { permission: 'core.issue-keys' },
       description: 'The keys of systems within your range, the newest first; those that have ended, too.',
       args: {

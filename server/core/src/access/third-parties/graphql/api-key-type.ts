@@ -4,6 +4,7 @@ import type { ApiKey, ApiKeySecret } from '../api-keys.ts'
 
 function defineSecret(builder: Builder) {
   return builder.objectRef<ApiKeySecret>('ApiKeySecret').implement({
+    access: { permission: 'core.issue-keys' },
     description: 'A secret of a key; the secret itself is shown once, when it is made.',
     fields: (t) => ({
       prefix: t.exposeString('prefix', { description: 'The part that may be shown: zk_<prefix>_…' }),
@@ -26,6 +27,7 @@ function defineSecret(builder: Builder) {
 export function defineApiKeyType(builder: Builder, { registers, Region }: AccessServices) {
   const Secret = defineSecret(builder)
   return builder.objectRef<ApiKey>('ApiKey').implement({
+    access: { permission: 'core.issue-keys' },
     description: 'A key with which a system reads or reports.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Its id.' }),

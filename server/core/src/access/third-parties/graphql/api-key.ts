@@ -22,7 +22,7 @@ function defineCreate(builder: Builder, services: AccessServices, ApiKey: ApiKey
   })
   builder.mutationField('createApiKey', (t) =>
     t.field({
-      type: resultOf(builder, 'CreateApiKey', { key: 'String', apiKey: ApiKey }),
+      type: resultOf(builder, 'CreateApiKey', { permission: 'core.issue-keys' }, { key: 'String', apiKey: ApiKey }),
       audit: 'core.key.created',
       authScopes: { permission: 'core.issue-keys' },
       description: 'Makes a key for a system. The answer holds the whole key, once and never again.',
@@ -47,7 +47,7 @@ function defineRotate(builder: Builder, services: AccessServices, ApiKey: ApiKey
   })
   builder.mutationField('rotateApiKey', (t) =>
     t.field({
-      type: resultOf(builder, 'RotateApiKey', { key: 'String', apiKey: ApiKey }),
+      type: resultOf(builder, 'RotateApiKey', { permission: 'core.issue-keys' }, { key: 'String', apiKey: ApiKey }),
       audit: 'core.key.rotated',
       authScopes: { permission: 'core.issue-keys' },
       description:
@@ -71,7 +71,7 @@ function defineRevoke(builder: Builder, services: AccessServices, ApiKey: ApiKey
   })
   builder.mutationField('revokeApiKey', (t) =>
     t.field({
-      type: resultOf(builder, 'RevokeApiKey', { apiKey: ApiKey }),
+      type: resultOf(builder, 'RevokeApiKey', { permission: 'core.issue-keys' }, { apiKey: ApiKey }),
       audit: 'core.key.revoked',
       authScopes: { permission: 'core.issue-keys' },
       description: 'Revokes a key with all its secrets; what it has open ends within a second or two.',

@@ -5,6 +5,7 @@ import type { Client } from '../clients.ts'
 /** Defines `Client`. */
 export function defineClientType(builder: Builder, { registers, Region }: AccessServices) {
   return builder.objectRef<Client>('Client').implement({
+    access: { permission: 'core.issue-keys' },
     description: 'A system that comes with access tokens of the authorisation server.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Its id here.' }),

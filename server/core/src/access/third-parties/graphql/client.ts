@@ -13,7 +13,7 @@ type ClientRef = ReturnType<typeof defineClientType>
 function defineList(builder: Builder, { database }: AccessServices, ClientType: ClientRef): void {
   builder.queryField('clients', (t) =>
     t.field({
-      type: connectionOf(builder, 'Client', ClientType),
+      type: connectionOf(builder, 'Client', ClientType, { permission: 'core.issue-keys' }),
       authScopes: { permission: 'core.issue-keys' },
       description: 'The clients within your range, the newest first; those that have ended, too.',
       args: {
@@ -45,7 +45,7 @@ function defineSave(builder: Builder, services: AccessServices, ClientType: Clie
   })
   builder.mutationField('saveClient', (t) =>
     t.field({
-      type: resultOf(builder, 'SaveClient', { client: ClientType }),
+      type: resultOf(builder, 'SaveClient', { permission: 'core.issue-keys' }, { client: ClientType }),
       audit: 'core.client.saved',
       authScopes: { permission: 'core.issue-keys' },
       description: 'Registers a client, or changes what one may do; one that was revoked may come again.',
@@ -67,7 +67,7 @@ function defineRevoke(builder: Builder, services: AccessServices, ClientType: Cl
   })
   builder.mutationField('revokeClient', (t) =>
     t.field({
-      type: resultOf(builder, 'RevokeClient', { client: ClientType }),
+      type: resultOf(builder, 'RevokeClient', { permission: 'core.issue-keys' }, { client: ClientType }),
       audit: 'core.client.revoked',
       authScopes: { permission: 'core.issue-keys' },
       description: 'Revokes a client: its tokens open nothing; what it has open ends within a second or two.',
