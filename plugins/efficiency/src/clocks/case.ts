@@ -1,30 +1,23 @@
 import {
   absoluteDueThresholds,
   cardThresholds,
-  defaultRulesOf,
   type CardThreshold,
-  type CaseRecord,
+  type CaseLife,
   type ClockDeclaration,
   type Limit,
   type LimitUnit,
-  type Suspension,
-  type WorkCalendar,
 } from '@zhikong/core'
 
 const limitOf = (amount: number | null, unit: LimitUnit | null): Limit | undefined =>
   amount === null || unit === null ? undefined : { amount, unit }
 
 /** Warning and yellow follow the promised limit, red the statutory one: without it there is no red card. */
-const cardsOf = (
-  record: CaseRecord,
-  suspensions: readonly Suspension[],
-  calendar: WorkCalendar,
-): readonly CardThreshold[] => {
+const cardsOf = ({ record, suspensions, calendar, pack }: CaseLife): readonly CardThreshold[] => {
   const { acceptedAt, endedAt, givenDueAt } = record
   if (acceptedAt === null) return []
   const promised = limitOf(record.promisedAmount, record.promisedUnit)
   const statutory = limitOf(record.statutoryAmount, record.statutoryUnit)
-  const rules = defaultRulesOf(promised?.amount === 0 ? 'immediate' : 'case')
+  const rules = pack.rulesOf(promised?.amount === 0 ? 'immediate' : 'case')
   const limits = { ...(promised && { PROMISED: promised }), ...(statutory && { STATUTORY: statutory }) }
   const run = { start: acceptedAt, suspensions, closedAt: endedAt, limits }
   const followed = cardThresholds(
@@ -40,12 +33,11 @@ const cardsOf = (
   ]
 }
 
-/** The clock of a case from its acceptance, under the default rule pack; a case that ended otherwise runs no further. */
+/** The clock of a case from its acceptance, under the rule pack of its place; a case that ended otherwise runs no further. */
 export const caseClock: ClockDeclaration = {
   code: 'case',
   clause: '6.4-b',
   title: { 'zh-CN': '办件时钟', en: 'Case clock' },
   event: 'efficiency.card.issued',
-  ruleVersion: '1',
   cards: cardsOf,
 }

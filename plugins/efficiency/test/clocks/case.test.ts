@@ -1,4 +1,4 @@
-import { type CaseRecord, loadNationalDays, makeCalendar } from '@zhikong/core'
+import { type CaseRecord, DEFAULT_PACK, loadNationalDays, makeCalendar } from '@zhikong/core'
 import { describe, expect, it } from 'vitest'
 import { caseClock } from '../../src/clocks/case.ts'
 
@@ -50,7 +50,9 @@ const record = (facts: Partial<CaseRecord>): CaseRecord => ({
 })
 
 const cardsOf = (facts: Partial<CaseRecord>) =>
-  caseClock.cards(record(facts), [], calendar).map(({ level, at }) => [level, at.toISOString()])
+  caseClock
+    .cards({ record: record(facts), events: [], suspensions: [], calendar, pack: DEFAULT_PACK })
+    .map(({ level, at }) => [level, at.toISOString()])
 
 describe('the case clock (6.4-b)', () => {
   it('warns two counted days before the promise, then gives yellow, then red by civil law', () => {

@@ -15,6 +15,8 @@ export const alertsClasses: ColumnClasses<AlertsTables> = {
     areaCode: 'internal',
     openedOn: 'internal',
     caseId: 'internal',
+    subject: 'internal',
+    title: 'internal',
     clock: 'internal',
     level: 'internal',
     round: 'internal',

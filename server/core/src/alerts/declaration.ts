@@ -1,8 +1,21 @@
+import type { CaseEvent } from '../cases/event.ts'
 import type { CaseRecord } from '../cases/record.ts'
 import type { CardThreshold } from '../clock/card-thresholds.ts'
+import type { RulePack } from '../clock/rule-pack.ts'
 import type { Suspension, WorkCalendar } from '../clock/types.ts'
 import type { ClauseId } from '../standard/clauses.ts'
 import type { Text } from '../text.ts'
+
+/** What a clock reads of one case. */
+export type CaseLife = {
+  readonly record: CaseRecord
+  /** In the order in which they happened. */
+  readonly events: readonly CaseEvent[]
+  readonly suspensions: readonly Suspension[]
+  readonly calendar: WorkCalendar
+  /** The rules that hold for the case: those of its place, as they were when it was accepted. */
+  readonly pack: RulePack
+}
 
 /** A clock on cases, as data: core keeps it running and raises its cards. */
 export type ClockDeclaration = {
@@ -12,12 +25,6 @@ export type ClockDeclaration = {
   readonly title: Text
   /** The event of the feed that tells of a card: `efficiency.card.issued`. */
   readonly event: string
-  /** Named by every card that it issues. */
-  readonly ruleVersion: string
   /** All cards that one case comes to if nothing more happens; none when the clock does not run for it. */
-  readonly cards: (
-    record: CaseRecord,
-    suspensions: readonly Suspension[],
-    calendar: WorkCalendar,
-  ) => readonly CardThreshold[]
+  readonly cards: (life: CaseLife) => readonly CardThreshold[]
 }

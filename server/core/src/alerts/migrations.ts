@@ -70,8 +70,19 @@ const alertFollowsCase: Migration = {
   },
 }
 
+/** Clocks run for other records than cases as well: those need neither a matter nor a hall. */
+const alertSubject: Migration = {
+  up: async (db) => {
+    await sql`alter table core.alert add column subject text not null default 'case'`.execute(db)
+    await sql`alter table core.alert add column title text`.execute(db)
+    await sql`alter table core.alert alter column hall_id drop not null`.execute(db)
+    await sql`alter table core.alert alter column matter_id drop not null`.execute(db)
+  },
+}
+
 export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0005-alert': alert,
   '0005-engine-alert': engineAlert,
   '0014-alert-follows-case': alertFollowsCase,
+  '0016-alert-subject': alertSubject,
 }

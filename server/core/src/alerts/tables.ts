@@ -15,20 +15,26 @@ export type ThresholdTable = {
   caseId: string
 }
 
-/** A warning, yellow or red card. One per (case, clock, level, round). */
+/**
+ * A warning, yellow or red card. One per (subject, clock, level, round). The subject is a case, or a record of a plugin
+ * that a clock runs for: then `caseId` is the id of that record, and `title` says what it is.
+ */
 export type AlertTable = {
   alertId: string
   areaCode: number
   openedOn: string
   caseId: string
+  /** `case`, or the kind of record: `<plugin>.<noun>`. */
+  subject: string
+  title: string | null
   clock: string
   level: CardLevel
   round: number
   scopeKey: number
   regionId: number
-  hallId: number
+  hallId: number | null
   organisationId: number | null
-  matterId: number
+  matterId: number | null
   dueAt: Date
   raisedAt: Date
   state: AlertState

@@ -27,7 +27,7 @@ export const passThresholds = async (trx: Transaction<CoreTables>, engine: CaseE
   const events = Map.groupBy(await selectEvents(trx, keys), ({ caseId }) => caseId)
   const changes = rows.map((before) => {
     const calendar = engine.calendars.byId(before.calendarId)
-    const derived = deriveCase(before, events.get(before.caseId) ?? [], calendar, engine.clocks, now)
+    const derived = deriveCase(before, events.get(before.caseId) ?? [], calendar, engine, now)
     return { before, derived, calendar }
   })
   await settle(trx, engine, changes, { now, historical: false })

@@ -3,6 +3,7 @@ import type { CardThreshold } from '../clock/card-thresholds.ts'
 import { dueThreshold, hasPassed } from '../clock/due.ts'
 import { elapsed } from '../clock/elapsed.ts'
 import type { Due, Limit, Suspension, WorkCalendar } from '../clock/types.ts'
+import type { CaseEngine } from './engine.ts'
 import type { CaseEvent, CaseIdentity, EndKind, FrozenLimits } from './event.ts'
 import { isEnd, KIND_ORDER } from './event.ts'
 import { flagsOf } from './flags.ts'
@@ -11,7 +12,7 @@ import { suspensionsOf } from './suspensions.ts'
 import type { CaseState } from './tables.ts'
 
 /** A card that a clock of the case comes to. */
-export type CaseCard = CardThreshold & { readonly clock: ClockDeclaration }
+export type CaseCard = CardThreshold & { readonly clock: ClockDeclaration; readonly ruleVersion: string }
 
 export type DerivedCase = {
   readonly record: CaseRecord
@@ -33,7 +34,7 @@ export const deriveCase = (
   identity: CaseIdentity,
   events: readonly CaseEvent[],
   calendar: WorkCalendar,
-  clocks: readonly ClockDeclaration[],
+  { clocks, packFor }: Pick<CaseEngine, 'clocks' | 'packFor'>,
   now: Date,
 ): DerivedCase => {
   const ordered = events.toSorted(byOccurrence)
@@ -91,8 +92,10 @@ export const deriveCase = (
     lastEventAt: last?.occurredAt ?? now,
     updatedAt: now,
   }
+  const pack = packFor(identity.scopeKey, acceptedAt ?? record.submittedAt ?? record.lastEventAt)
+  const life = { record, events: ordered, suspensions, calendar, pack }
   const cards = clocks
-    .flatMap((clock) => clock.cards(record, suspensions, calendar).map((card): CaseCard => ({ ...card, clock })))
+    .flatMap((clock) => clock.cards(life).map((card): CaseCard => ({ ...card, clock, ruleVersion: pack.version })))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const reached = cards.filter((card) => hasPassed(calendar, card, until))
   return {

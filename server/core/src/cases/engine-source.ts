@@ -1,6 +1,7 @@
 import type { Vault } from '../access/personal/vault.ts'
 import type { Calendars } from '../clock/calendars.ts'
 import { loadCalendars } from '../clock/calendars.ts'
+import { DEFAULT_PACK } from '../clock/rule-pack.ts'
 import type { Declarations } from '../compose.ts'
 import type { Database } from '../database/database.ts'
 import type { Registers } from '../registers/registers.ts'
@@ -25,6 +26,7 @@ export const createEngineSource = (
       )
       kept = { calendars, until: performance.now() + CALENDARS_KEEP_MS }
     }
-    return { measures: caseMeasures, clocks, calendars: kept.calendars, registers: snapshot, vault }
+    const { calendars } = kept
+    return { measures: caseMeasures, clocks, calendars, packFor: () => DEFAULT_PACK, registers: snapshot, vault }
   }
 }

@@ -37,7 +37,7 @@ export const writeFresh = async (
     const identity = identityOf(dossier)
     if (identity === null) return []
     const calendar = engine.calendars.byId(identity.calendarId)
-    const derived = deriveCase(identity, [...dossier.stored, ...events], calendar, engine.clocks, now)
+    const derived = deriveCase(identity, [...dossier.stored, ...events], calendar, engine, now)
     return [{ before: dossier.row, derived, calendar }]
   })
   const records = new Map(changes.map(({ derived: { record } }) => [record.caseId, record]))

@@ -57,6 +57,17 @@ export const DEFAULT_RULE_PACK: readonly CardRule[] = TABLE.map(toRule)
 export const defaultRulesOf = (clock: string): readonly CardRule[] =>
   DEFAULT_RULE_PACK.filter((rule) => rule.clock === clock)
 
+/** The rules of all clocks as they hold for one place at one time. */
+export type RulePack = {
+  /** Named by every card that it issues. */
+  readonly version: string
+  /** The rules of one clock, in order of level; none when the pack does not know it. */
+  readonly rulesOf: (clock: string) => readonly CardRule[]
+}
+
+/** The pack with which the platform starts. */
+export const DEFAULT_PACK: RulePack = { version: 'default-1', rulesOf: defaultRulesOf }
+
 /** The same rules under one start policy. */
 export const withPolicy = (rules: readonly CardRule[], policy: StartPolicy): readonly CardRule[] =>
   rules.map((rule) => ({ ...rule, policy }))

@@ -5,7 +5,7 @@ import { clockOf } from '../../src/cases/queries/clock-of-case.ts'
 import type { CaseClock } from '../../src/cases/queries/clock-of-case.ts'
 import type { CaseEventKind } from '../../src/cases/tables.ts'
 import { at, days, local, national } from '../clock/fixtures.ts'
-import { testClock } from './test-clock.ts'
+import { engineOf, testClock } from './test-clock.ts'
 
 const identity = {
   areaCode: 430_105,
@@ -36,7 +36,7 @@ type Raised = Parameters<typeof clockOf>[1]
 
 const draw = (events: readonly CaseEvent[], now: string, raised: Raised = []): CaseClock => {
   const clock = clockOf(
-    deriveCase(identity, events, national, [testClock('INSTANT')], at(now)),
+    deriveCase(identity, events, national, engineOf(testClock('INSTANT')), at(now)),
     raised,
     national,
     at(now),
@@ -114,7 +114,13 @@ describe('6.4-b: the clock of a case drawn out', () => {
   test('of a case closed before its acceptance is empty, and there is none before acceptance', () => {
     const clock = draw([accepted, it('CLOSED', '2018-10-12 10:00')], '2018-11-30 10:00')
     expect(clock).toMatchObject({ countedDays: 0, suspendedDays: 0, spans: [], marks: [] })
-    const submitted = deriveCase(identity, [it('SUBMITTED', '2018-10-15 10:00')], national, [], at('2018-10-15 11:00'))
+    const submitted = deriveCase(
+      identity,
+      [it('SUBMITTED', '2018-10-15 10:00')],
+      national,
+      engineOf(),
+      at('2018-10-15 11:00'),
+    )
     expect(clockOf(submitted, [], national, at('2018-10-15 11:00'))).toBe(null)
   })
 })

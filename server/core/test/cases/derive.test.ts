@@ -5,7 +5,7 @@ import type { CaseEventKind } from '../../src/cases/tables.ts'
 import type { StartPolicy } from '../../src/clock/index.ts'
 import { at, days, local, national, nationalDays } from '../clock/fixtures.ts'
 import { makeCalendar } from '../../src/clock/index.ts'
-import { testClock } from './test-clock.ts'
+import { engineOf, testClock } from './test-clock.ts'
 
 const identity = {
   areaCode: 430_105,
@@ -33,7 +33,7 @@ const it = (kind: CaseEventKind, when: string, payload: EventPayload = {}): Case
 const accepted = (when = '2018-10-15 10:00', limits = P7S10) => it('ACCEPTED', when, { limits })
 
 const derive = (events: readonly CaseEvent[], now: string, policy?: StartPolicy) =>
-  deriveCase(identity, events, national, [testClock(policy)], at(now))
+  deriveCase(identity, events, national, engineOf(testClock(policy)), at(now))
 
 const cards = (derived: ReturnType<typeof derive>) =>
   [...derived.reached, ...derived.ahead].map(({ level, at: when }) => `${level} ${local(when)}`)
@@ -184,7 +184,7 @@ describe('a history that deserves a second look', () => {
       publishedUntil: '2018-10-20',
     })
     const of = (events: readonly CaseEvent[]) =>
-      deriveCase(identity, events, short, [testClock()], at('2018-10-15 12:00'))
+      deriveCase(identity, events, short, engineOf(testClock()), at('2018-10-15 12:00'))
     expect(of([accepted()]).record.provisional).toBe(true)
     expect(of([accepted()]).ahead.map((card) => card.provisional)).toEqual([false, true, true])
     expect(of([accepted(), it('CLOSED', '2018-10-15 11:00')]).record.provisional).toBe(false)

@@ -10,7 +10,7 @@ import type { CaseMeasure } from '../../src/plugin.ts'
 import { at, days, national } from '../clock/fixtures.ts'
 import type { CasesKit } from './cases-kit.ts'
 import { clear, everything, startCases } from './cases-kit.ts'
-import { testClock, testMeasures } from './test-clock.ts'
+import { engineOf, testClock, testMeasures } from './test-clock.ts'
 
 const NOW = '2018-11-05 12:00'
 const KINDS: readonly CaseEventKind[] = [
@@ -138,7 +138,7 @@ const storedArb: fc.Arbitrary<readonly CaseEvent[]> = fc.array(drawnArb, { minLe
 )
 
 type Derive = (events: readonly CaseEvent[]) => ReturnType<typeof deriveCase>
-const clocks = [testClock()]
+const clocks = engineOf(testClock())
 const derive: Derive = (events) => deriveCase(identity, events, national, clocks, at(NOW))
 
 const orderDoesNotMatter = (of: Derive) =>

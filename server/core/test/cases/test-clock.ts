@@ -1,6 +1,13 @@
 import type { ClockDeclaration } from '../../src/alerts/declaration.ts'
 import type { CardRule, Limit, LimitUnit, StartPolicy } from '../../src/clock/index.ts'
-import { absoluteDueThresholds, cardThresholds, defaultRulesOf, localDate, withPolicy } from '../../src/clock/index.ts'
+import {
+  absoluteDueThresholds,
+  cardThresholds,
+  DEFAULT_PACK,
+  defaultRulesOf,
+  localDate,
+  withPolicy,
+} from '../../src/clock/index.ts'
 import type { CaseMeasure } from '../../src/plugin.ts'
 
 const limitOf = (amount: number | null, unit: LimitUnit | null): Limit | undefined =>
@@ -15,8 +22,7 @@ export const testClock = (policy?: StartPolicy): ClockDeclaration => {
     clause: '6.4-b',
     title: { 'zh-CN': '办件时钟（测试）', en: 'Clock of cases (test)' },
     event: 'planted.card.issued',
-    ruleVersion: 'test-1',
-    cards: (record, suspensions, calendar) => {
+    cards: ({ record, suspensions, calendar }) => {
       const { acceptedAt: start, endedAt: closedAt, givenDueAt } = record
       if (start === null) return []
       const promised = limitOf(record.promisedAmount, record.promisedUnit)
@@ -29,6 +35,9 @@ export const testClock = (policy?: StartPolicy): ClockDeclaration => {
     },
   }
 }
+
+/** A clock or none, under the default rules, as `deriveCase` takes them. */
+export const engineOf = (...clocks: readonly ClockDeclaration[]) => ({ clocks, packFor: () => DEFAULT_PACK })
 
 const text = { 'zh-CN': '测试', en: 'Test' }
 const onDay = (at: Date | null, n = 1) => (at === null ? [] : [{ day: localDate(at), n }])

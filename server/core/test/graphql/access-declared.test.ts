@@ -21,7 +21,9 @@ test('refuses a root field that says nothing about who may use it (planted defec
       )
     })
   expect(build).toThrow(SchemaRefused)
-  expect(build).toThrow(/ACCESS_NOT_DECLARED[\s\S]*Mutation\.leakMore has no authScopes[\s\S]*Query\.leak has no authScopes/u)
+  expect(build).toThrow(
+    /ACCESS_NOT_DECLARED[\s\S]*Mutation\.leakMore has no authScopes[\s\S]*Query\.leak has no authScopes/u,
+  )
 })
 
 /** A type for auditors alone, and a union with it. */

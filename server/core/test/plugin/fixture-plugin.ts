@@ -29,7 +29,6 @@ export const sound: AnyPlugin = {
       clause: '6.4-b',
       title: words,
       event: 'parks.bench.repaired',
-      ruleVersion: '1',
       cards: () => [],
     },
   ],

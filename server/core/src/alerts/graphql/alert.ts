@@ -54,7 +54,20 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
         description: 'The version of the rule that issued it.',
         resolve: ({ alert }) => alert.ruleVersion,
       }),
-      case: t.field({ type: Case, description: 'The case.', resolve: (view) => view.case() }),
+      subject: t.string({
+        description: 'What it is about: `case`, or the kind of record of a plugin, `<plugin>.<noun>`.',
+        resolve: ({ alert }) => alert.subject,
+      }),
+      subjectId: t.id({
+        description: 'The id of the record that it is about; of a case use `case { id }`.',
+        resolve: ({ alert }) => alert.caseId,
+      }),
+      case: t.field({
+        type: Case,
+        nullable: true,
+        description: 'The case; null when it is about another record.',
+        resolve: (view) => (view.alert.subject === 'case' ? view.case() : null),
+      }),
       region: t.field({
         type: Region,
         description: 'The region of the hall.',
@@ -62,8 +75,10 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
       }),
       hall: t.field({
         type: Hall,
-        description: 'The hall that took the case.',
-        resolve: ({ alert, engine }) => orThrow(engine.registers.index.hallById.get(alert.hallId)),
+        nullable: true,
+        description: 'The hall that took the case; null when no hall is concerned.',
+        resolve: ({ alert: { hallId }, engine }) =>
+          hallId === null ? null : engine.registers.index.hallById.get(hallId),
       }),
       organisation: t.field({
         type: Organisation,
@@ -74,8 +89,10 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
       }),
       matter: t.field({
         type: Matter,
-        description: 'The matter of the case.',
-        resolve: ({ alert, engine }) => orThrow(engine.registers.index.matterById.get(alert.matterId)),
+        nullable: true,
+        description: 'The matter of the case; null when it is about another record.',
+        resolve: ({ alert: { matterId }, engine }) =>
+          matterId === null ? null : engine.registers.index.matterById.get(matterId),
       }),
       clause: t.string({
         description: 'The clause of the standard that asks for it.',
@@ -91,14 +108,16 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
 }
 
 const textOf = ({ alert, engine }: AlertView, title: Text | undefined, language: Language): string => {
-  const { index } = engine.registers
+  const { matterById, hallById } = engine.registers.index
+  const matter = alert.matterId === null ? undefined : matterById.get(alert.matterId)
+  const hall = alert.hallId === null ? undefined : hallById.get(alert.hallId)
+  const nameOf = (named: typeof matter | typeof hall) =>
+    (language === 'en' ? (named?.nameEn ?? named?.name) : named?.name) ?? null
+  const about = [alert.title ?? nameOf(matter), nameOf(hall)].filter((name) => name !== null)
   const [level, clock] = [LEVELS[alert.level][language], title?.[language] ?? alert.clock]
-  const [matter, hall] = [index.matterById.get(alert.matterId), index.hallById.get(alert.hallId)]
-  if (language === 'zh-CN') {
-    return `${level}（${clock}）：${matter?.name ?? ''}，${hall?.name ?? ''}${alert.provisional ? '（暂计，待确认）' : ''}`
-  }
-  const names = `${matter?.nameEn ?? matter?.name ?? ''}, ${hall?.nameEn ?? hall?.name ?? ''}`
-  return `${level} (${clock}): ${names}${alert.provisional ? ' (provisional, to be confirmed)' : ''}`
+  return language === 'zh-CN'
+    ? `${level}（${clock}）：${about.join('，')}${alert.provisional ? '（暂计，待确认）' : ''}`
+    : `${level} (${clock}): ${about.join(', ')}${alert.provisional ? ' (provisional, to be confirmed)' : ''}`
 }
 
 const orThrow = <T>(value: T | undefined): T => {

@@ -52,7 +52,7 @@ export const viewCases = async (
   return records.map((record): CaseView => {
     const derived = once(async () => {
       const calendar = engine.calendars.byId(record.calendarId)
-      return deriveCase(record, (await events()).get(record.caseId) ?? [], calendar, engine.clocks, now)
+      return deriveCase(record, (await events()).get(record.caseId) ?? [], calendar, engine, now)
     })
     return {
       record,

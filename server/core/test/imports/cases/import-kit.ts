@@ -41,8 +41,7 @@ export const counting: AnyPlugin = {
       clause: '6.4-b',
       title: words,
       event: 'counting.card.issued',
-      ruleVersion: '1',
-      cards: ({ givenDueAt, acceptedAt, endedAt }, _suspensions, calendar) =>
+      cards: ({ record: { givenDueAt, acceptedAt, endedAt }, calendar }) =>
         givenDueAt === null
           ? []
           : absoluteDueThresholds(
