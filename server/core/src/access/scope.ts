@@ -5,9 +5,10 @@ import { OF_WHOLE_REGIONS } from '../permission.ts'
 
 /**
  * What a principal reaches: its working scope, narrowed to `region` when one is named.
- * Unknown and out of scope are the same answer, byte for byte: give `null` for an unknown region.
+ * Unknown and out of scope are the same answer, byte for byte: give `null` for an unknown region. A region that reaches
+ * beyond the scope is out of it: a part of its rows would pass for the whole.
  * @param named the code as the caller wrote it, for the message
- * @throws UNAUTHENTICATED without a principal, NOT_FOUND when nothing of the region is in the principal's range
+ * @throws UNAUTHENTICATED without a principal, NOT_FOUND when the region does not lie in the principal's range
  */
 export function readerScope(
   principal: Principal | null,
@@ -18,10 +19,8 @@ export function readerScope(
   if (principal === null) throw fault('UNAUTHENTICATED')
   const { organisationId, hallId } = principal
   if (region === undefined) return { lo: principal.lo, hi: principal.hi, organisationId, hallId }
-  if (region !== null) {
-    const lo = Math.max(region.lo, principal.lo)
-    const hi = Math.min(region.hi, principal.hi)
-    if (lo < hi) return { lo, hi, organisationId, hallId }
+  if (region !== null && region.lo >= principal.lo && region.hi <= principal.hi) {
+    return { lo: region.lo, hi: region.hi, organisationId, hallId }
   }
   throw fault('NOT_FOUND', { value: named }, path)
 }

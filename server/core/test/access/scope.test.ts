@@ -21,7 +21,13 @@ const failureOf = (work: () => unknown) => {
 test('reads the own range, narrowed to a region within it', () => {
   expect(readerScope(principal)).toEqual({ lo: 100, hi: 200, ...unbound })
   expect(readerScope(principal, { lo: 120, hi: 130 })).toEqual({ lo: 120, hi: 130, ...unbound })
-  expect(readerScope(principal, { lo: 0, hi: 1_000 })).toEqual({ lo: 100, hi: 200, ...unbound })
+  for (const wider of [
+    { lo: 0, hi: 1_000 },
+    { lo: 100, hi: 201 },
+    { lo: 99, hi: 200 },
+  ]) {
+    expect(() => readerScope(principal, wider)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  }
 })
 
 test('unknown and out of scope are the same answer, byte for byte', () => {

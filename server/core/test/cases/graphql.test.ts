@@ -80,7 +80,8 @@ describe('cases', () => {
   test('are those of a region and below, within the own range', async () => {
     expect(await numbers({}, '4331')).toEqual(['J1'])
     expect(await numbers({}, '430105001')).toEqual(['N_1%'])
-    expect(await numbers({}, '43', kaifu)).toHaveLength(25)
+    expect(await numbers({}, '430105', kaifu)).toHaveLength(25)
+    expect((await api.ask(kaifu, LIST, { within: '43' })).codes).toEqual(['NOT_FOUND'])
     expect((await api.ask(kaifu, LIST, { within: '4331' })).codes).toEqual(['NOT_FOUND'])
     expect((await api.ask(kaifu, LIST, { within: '439999' })).codes).toEqual(['NOT_FOUND'])
   })
@@ -239,9 +240,9 @@ describe('alerts', () => {
   })
 
   test('show only the own range, and can be filtered', async () => {
-    const of = async (who: typeof province, filter: object) =>
-      (await api.ask<Listed>(who, ALERTS, { within: '43', filter })).data?.alertList.total ?? Number.NaN
-    expect(await of(jishou, {})).toBe(2)
+    const of = async (who: typeof province, filter: object, within = '43') =>
+      (await api.ask<Listed>(who, ALERTS, { within, filter })).data?.alertList.total ?? Number.NaN
+    expect(await of(jishou, {}, '433101')).toBe(2)
     expect(await of(province, { level: ['WARNING'] })).toBe(25)
     expect(await of(province, { historical: true })).toBe(0)
     expect(await of(province, { raisedTo: '2018-10-25T10:00:00+08:00' })).toBe(
@@ -253,7 +254,7 @@ describe('alerts', () => {
   test('can be taken on, once and again; by nobody out of range or without permission', async () => {
     const firstOf = async (who: typeof province, within: string) =>
       (await api.ask<Listed>(who, ALERTS, { within, first: 1 })).data?.alertList.nodes[0]?.id
-    const [id, foreign] = [await firstOf(jishou, '43'), await firstOf(province, '4301')]
+    const [id, foreign] = [await firstOf(jishou, '433101'), await firstOf(province, '4301')]
     expect((await api.ask(kaifu, TAKE, { id: foreign })).codes).toEqual(['FORBIDDEN'])
     expect((await api.ask(null, TAKE, { id })).codes).toEqual(['UNAUTHENTICATED'])
     for (const missing of [foreign, '00000000-0000-7000-8000-000000000001', 'x', '']) {
