@@ -1,3 +1,4 @@
+import type { Text } from '../text.ts'
 import type { Limit, StartPolicy } from './types.ts'
 
 /** Warning, yellow card, red card (预警、黄牌、红牌). */
@@ -15,8 +16,26 @@ export type OverCondition = { readonly comparator: '>=' | '>'; readonly days: nu
  */
 export type WarningLead = { readonly upToDays: number; readonly leadDays: number | null }
 
-/** One line of a rule pack: when a clock shows a card. */
-export type CardRule = {
+/** AUTOMATIC issues a card by itself; with HUMAN it waits until a person confirms it. */
+export type CardMode = 'AUTOMATIC' | 'HUMAN'
+
+/** Working days that a unit, and after it its hall, have to act on a card before it goes one tier up. */
+export type EscalationDays = { readonly unit: number; readonly hall: number }
+
+/** What follows from a card that is there; when it shows is the rest of its rule. */
+export type CardConduct = {
+  readonly mode: CardMode
+  /** What the card tells its readers; null: the text of the console. */
+  readonly text: Text | null
+  /** Working days to explain and to say what was done; null: no feedback is asked for. */
+  readonly feedbackDays: number | null
+  readonly escalationDays: EscalationDays
+}
+
+/** One line of a rule pack: when a clock shows a card, and what follows from it. */
+export type CardRule = CardConduct & {
+  /** A rule that is switched off shows no card. */
+  readonly enabled: boolean
   /** Kebab-case name of the clock; plugins declare their own. */
   readonly clock: string
   readonly level: CardLevel

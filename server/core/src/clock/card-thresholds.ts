@@ -20,11 +20,13 @@ export type CardThreshold = Pick<Due, 'calendar' | 'threshold' | 'pinned'> & {
   readonly at: Date
   /** `at` lies in days that no notice has published: the card waits to be confirmed. */
   readonly provisional: boolean
+  /** The line of the pack that shows it. */
+  readonly rule: CardRule
 }
 
 /**
- * The cards of one run under the rules of its clock, in the order of the rules. A rule whose limit is absent, whose lead
- * is switched off, or whose clock stands in an open suspension without a cap has no card. For a closed run only the
+ * The cards of one run under the rules of its clock, in the order of the rules. A rule that is off, whose limit is absent, whose
+ * lead is switched off, or whose clock stands in an open suspension without a cap has no card. For a closed run only the
  * cards that were due before it closed remain, warnings never.
  */
 export const cardThresholds = (
@@ -66,13 +68,13 @@ const cards = (
   dueOf: (rule: CardRule) => Due | null,
 ): readonly CardThreshold[] =>
   rules.flatMap((rule) => {
-    const due = closedAt !== null && rule.openOnly ? null : dueOf(rule)
+    const silent = !rule.enabled || (closedAt !== null && rule.openOnly)
+    const due = silent ? null : dueOf(rule)
     if (due === null || (closedAt !== null && !hasPassed(calendar, due, closedAt))) return []
     const at = firstSecondAfter(due.calendar === 'work' ? calendar : CONTINUOUS, due.threshold)
     const provisional = due.provisional || (due.calendar === 'work' && isProvisional(calendar, at))
-    return [
-      { level: rule.level, calendar: due.calendar, threshold: due.threshold, at, provisional, pinned: due.pinned },
-    ]
+    const { calendar: measure, threshold, pinned } = due
+    return [{ level: rule.level, calendar: measure, threshold, at, provisional, pinned, rule }]
   })
 
 /** For warning leads; limits in hours and minutes are never warned of in days (see dueThreshold). */

@@ -1,4 +1,4 @@
-import type { CardLevel, CardRule, LimitKey, WarningLead } from './card-rule.ts'
+import type { CardLevel, CardRule, EscalationDays, LimitKey, WarningLead } from './card-rule.ts'
 import type { Limit, StartPolicy } from './types.ts'
 
 /** Limits of up to three days are warned of on their last counted day, longer ones two days earlier. */
@@ -6,6 +6,12 @@ export const WARNING_LEADS: readonly WarningLead[] = [
   { upToDays: 3, leadDays: 0 },
   { upToDays: Number.POSITIVE_INFINITY, leadDays: 2 },
 ]
+
+/** Working days to answer a yellow or red card with an explanation; a warning asks for none. */
+const FEEDBACK_DAYS = 3
+
+/** One working day for the unit, one more for its hall; then the authority. */
+const ESCALATION_DAYS: EscalationDays = { unit: 1, hall: 1 }
 
 const days = (amount: number): Limit => ({ amount, unit: 'WORKING_DAY' })
 
@@ -47,6 +53,11 @@ const toRule = ([clock, level, limit, over, defaultLimit]: Row): CardRule => {
     policy: level === 'RED' ? 'NEXT_WORKDAY' : 'INSTANT',
     openOnly: level === 'WARNING',
     leads: WARNING_LEADS,
+    enabled: true,
+    mode: 'AUTOMATIC',
+    text: null,
+    feedbackDays: level === 'WARNING' ? null : FEEDBACK_DAYS,
+    escalationDays: ESCALATION_DAYS,
   }
 }
 
