@@ -8,6 +8,7 @@ import { thirdPartyMigrations } from './access/third-parties/migrations.ts'
 import { alertsMigrations } from './alerts/migrations.ts'
 import { casesMigrations } from './cases/migrations.ts'
 import { clockMigrations } from './clock/migrations.ts'
+import { rulePackMigrations } from './clock/packs/migrations.ts'
 import { feedMigrations } from './feed/migrations.ts'
 import { indicatorsMigrations } from './indicators/migrations.ts'
 import { registersMigrations } from './registers/migrations.ts'
@@ -16,6 +17,7 @@ import { registersMigrations } from './registers/migrations.ts'
 export const coreMigrations: Readonly<Record<string, Migration>> = {
   ...registersMigrations,
   ...clockMigrations,
+  ...rulePackMigrations,
   ...casesMigrations,
   ...indicatorsMigrations,
   ...alertsMigrations,

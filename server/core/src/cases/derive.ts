@@ -95,7 +95,9 @@ export const deriveCase = (
   const pack = packFor(identity.scopeKey, acceptedAt ?? record.submittedAt ?? record.lastEventAt)
   const life = { record, events: ordered, suspensions, calendar, pack }
   const cards = clocks
-    .flatMap((clock) => clock.cards(life).map((card): CaseCard => ({ ...card, clock, ruleVersion: pack.version })))
+    .flatMap((clock) =>
+      clock.cards(life).map((card): CaseCard => ({ ...card, clock, ruleVersion: pack.versionOf(card.rule) })),
+    )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const reached = cards.filter((card) => hasPassed(calendar, card, until))
   return {
@@ -139,7 +141,8 @@ const stateOf = (ordered: readonly CaseEvent[], acceptedAt: Date | null, end: En
   return corrections.at(-1)?.kind === 'CORRECTION_REQUESTED' ? 'CORRECTION' : 'SUBMITTED'
 }
 
-const liveCards = (reached: readonly CaseCard[]): Pick<CaseRecord, 'yellowAt' | 'redAt' | 'cardLevel'> => {
+/** When a case came to its yellow and red card, and its gravest one, of the cards that count. */
+export const liveCards = (reached: readonly CaseCard[]): Pick<CaseRecord, 'yellowAt' | 'redAt' | 'cardLevel'> => {
   const at = (level: CaseCard['level']): Date | null => reached.find((card) => card.level === level)?.at ?? null
   const [warning, yellowAt, redAt] = [at('WARNING'), at('YELLOW'), at('RED')]
   return { yellowAt, redAt, cardLevel: redAt ? 'RED' : yellowAt ? 'YELLOW' : warning ? 'WARNING' : null }

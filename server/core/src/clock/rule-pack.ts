@@ -41,24 +41,27 @@ const TABLE: readonly Row[] = [
   ['complaint', 'RED', 'OWN', '>= 2'],
 ]
 
+/** When a rule shows its card; what follows from the card is that of every rule of its level unless told. */
+export type CardMoment = Pick<CardRule, 'clock' | 'level' | 'limit' | 'defaultLimit' | 'over'>
+
+/** A rule of which nothing but its moment is told. */
+export const plainRule = (moment: CardMoment): CardRule => ({
+  ...moment,
+  // Warning and yellow are internal discipline; red is legal expiry.
+  policy: moment.level === 'RED' ? 'NEXT_WORKDAY' : 'INSTANT',
+  openOnly: moment.level === 'WARNING',
+  leads: WARNING_LEADS,
+  enabled: true,
+  mode: 'AUTOMATIC',
+  text: null,
+  feedbackDays: moment.level === 'WARNING' ? null : FEEDBACK_DAYS,
+  escalationDays: ESCALATION_DAYS,
+})
+
 const toRule = ([clock, level, limit, over, defaultLimit]: Row): CardRule => {
   const [comparator, amount] = over.split(' ')
-  return {
-    clock,
-    level,
-    limit,
-    defaultLimit: defaultLimit ?? null,
-    over: { comparator: comparator === '>' ? '>' : '>=', days: Number(amount) },
-    // Warning and yellow are internal discipline; red is legal expiry.
-    policy: level === 'RED' ? 'NEXT_WORKDAY' : 'INSTANT',
-    openOnly: level === 'WARNING',
-    leads: WARNING_LEADS,
-    enabled: true,
-    mode: 'AUTOMATIC',
-    text: null,
-    feedbackDays: level === 'WARNING' ? null : FEEDBACK_DAYS,
-    escalationDays: ESCALATION_DAYS,
-  }
+  const condition = { comparator: comparator === '>' ? '>' : '>=', days: Number(amount) } as const
+  return plainRule({ clock, level, limit, defaultLimit: defaultLimit ?? null, over: condition })
 }
 
 /** The default rule pack; all of it is settings, an organisation may hold others. */
@@ -70,14 +73,26 @@ export const defaultRulesOf = (clock: string): readonly CardRule[] =>
 
 /** The rules of all clocks as they hold for one place at one time. */
 export type RulePack = {
-  /** Named by every card that it issues. */
+  /** `<id>@<version>` of the pack of the nearest place that has one. */
   readonly version: string
+  /** Every rule, by clock and in order of level. */
+  readonly rules: readonly CardRule[]
   /** The rules of one clock, in order of level; none when the pack does not know it. */
   readonly rulesOf: (clock: string) => readonly CardRule[]
+  /** `<id>@<version>` of the pack that states a rule: every card names it. */
+  readonly versionOf: (rule: Pick<CardRule, 'clock' | 'level'>) => string
 }
 
+/** What the cards of the default table name. */
+export const DEFAULT_VERSION = 'default@1'
+
 /** The pack with which the platform starts. */
-export const DEFAULT_PACK: RulePack = { version: 'default-1', rulesOf: defaultRulesOf }
+export const DEFAULT_PACK: RulePack = {
+  version: DEFAULT_VERSION,
+  rules: DEFAULT_RULE_PACK,
+  rulesOf: defaultRulesOf,
+  versionOf: () => DEFAULT_VERSION,
+}
 
 /** The same rules under one start policy. */
 export const withPolicy = (rules: readonly CardRule[], policy: StartPolicy): readonly CardRule[] =>

@@ -4,6 +4,7 @@ import { personalClasses } from '../access/personal/classes.ts'
 import { alertsClasses } from '../alerts/classes.ts'
 import { casesClasses } from '../cases/classes.ts'
 import { clockClasses } from '../clock/classes.ts'
+import { rulePackClasses } from '../clock/packs/classes.ts'
 import { feedClasses } from '../feed/classes.ts'
 import { indicatorsClasses } from '../indicators/classes.ts'
 import { registersClasses } from '../registers/classes.ts'
@@ -21,6 +22,7 @@ export const coreClasses: ColumnClasses<CoreTables & Catalogue> = {
   ...catalogueClasses,
   ...registersClasses,
   ...clockClasses,
+  ...rulePackClasses,
   ...casesClasses,
   ...indicatorsClasses,
   ...alertsClasses,
