@@ -16,7 +16,7 @@ import { startSequencer } from './feed/sequencer.ts'
 import type { Clock } from './platform-clock.ts'
 import { databaseClock } from './platform-clock.ts'
 import { createRegisters } from './registers/registers.ts'
-import { startCalendarWatch, startFolder, startWatch } from './workers.ts'
+import { startCalendarWatch, startEscalation, startFolder, startWatch } from './workers.ts'
 
 export type PlatformOptions = {
   readonly database: Database
@@ -69,6 +69,7 @@ export const openPlatform = async ({
       const running: readonly Closable[] = [
         startFolder(services, onError),
         startWatch(services, onError),
+        startEscalation(services, onError),
         startCalendarWatch(services, onError),
         startHandlers(database, composition.handlers, feed),
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { escalateDue } from './alerts/escalation/escalate.ts'
 import { watchCalendars } from './alerts/watch-calendars.ts'
 import { passThresholds } from './alerts/watch.ts'
 import type { CoreServices } from './core-services.ts'
@@ -38,6 +39,19 @@ export const startWatch = ({ database, clock, openEngine }: CoreServices, onErro
       repeat(async () => {
         const [engine, now] = [await openEngine(), await clock.now()]
         return database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
+      }, signal),
+    onError,
+  )
+
+/** Takes up cards that nobody acknowledges, in one process of all. */
+export const startEscalation = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+  lead(
+    database,
+    'escalations',
+    (signal) =>
+      repeat(async () => {
+        const [engine, now] = [await openEngine(), await clock.now()]
+        return database.withScope({ mode: 'engine' }, (trx) => escalateDue(trx, engine, now))
       }, signal),
     onError,
   )

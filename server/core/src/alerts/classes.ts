@@ -1,7 +1,7 @@
 import type { ColumnClasses } from '../database/column-class.ts'
 import type { AlertsTables } from './tables.ts'
 
-/** `acknowledgedBy` names staff in their duty. */
+/** Who acknowledged, fed back, decided or silenced is staff in their duty. */
 export const alertsClasses: ColumnClasses<AlertsTables> = {
   'core.threshold': {
     calendarId: 'internal',
@@ -33,6 +33,50 @@ export const alertsClasses: ColumnClasses<AlertsTables> = {
     historical: 'internal',
     provisional: 'internal',
     ruleVersion: 'internal',
+    rule: 'internal',
+    feedbackDueAt: 'internal',
+    feedbackAt: 'internal',
+    feedbackBy: 'internal',
+    feedback: 'internal',
+    escalation: 'internal',
+    escalatesAt: 'internal',
+    urged: 'internal',
+    lastUrgedAt: 'internal',
+    endedAt: 'internal',
+    closedAt: 'internal',
+    revokedAt: 'internal',
+  },
+  'core.alertStep': {
+    stepId: 'internal',
+    alertId: 'internal',
+    areaCode: 'internal',
+    openedOn: 'internal',
+    caseId: 'internal',
+    scopeKey: 'internal',
+    organisationId: 'internal',
+    hallId: 'internal',
+    at: 'internal',
+    actorId: 'internal',
+    actor: 'internal',
+    kind: 'internal',
+    fromState: 'internal',
+    toState: 'internal',
+    text: 'internal',
+  },
+  'core.silence': {
+    id: 'internal',
+    regionId: 'internal',
+    scopeKey: 'internal',
+    scopeEnd: 'internal',
+    hallId: 'internal',
+    organisationId: 'internal',
+    clock: 'internal',
+    reason: 'internal',
+    createdAt: 'internal',
+    createdBy: 'internal',
+    endsAt: 'internal',
+    endedAt: 'internal',
+    endedBy: 'internal',
   },
   'core.engineAlert': {
     id: 'internal',

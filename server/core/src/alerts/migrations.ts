@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { secure } from '../database/policies.ts'
+import { alertLifecycle } from './lifecycle/migration.ts'
+import { silence } from './silences/migration.ts'
 
 const alert: Migration = {
   up: async (db) => {
@@ -85,4 +87,6 @@ export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0005-engine-alert': engineAlert,
   '0014-alert-follows-case': alertFollowsCase,
   '0016-alert-subject': alertSubject,
+  '0017-alert-lifecycle': alertLifecycle,
+  '0017-alert-silence': silence,
 }

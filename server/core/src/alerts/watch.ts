@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { CaseEngine } from '../cases/engine.ts'
 import type { CaseKey } from '../cases/case-id.ts'
-import { deriveCase } from '../cases/derive.ts'
-import { settle } from '../cases/settle.ts'
-import { lockCases, selectEvents } from '../cases/store.ts'
+import { rederiveCases } from '../cases/rederive.ts'
 import { CONTINUOUS } from '../clock/calendar.ts'
 import { workTime } from '../clock/work-time.ts'
 import type { CoreTables } from '../database/tables.ts'
@@ -23,14 +21,7 @@ export const passThresholds = async (trx: Transaction<CoreTables>, engine: CaseE
     due.push(...(await selectDue(trx, calendar.id, workTime(calendar, now), BATCH - due.length)))
   }
   const keys = [...new Map(due.map((key) => [key.caseId, key])).values()]
-  const rows = await lockCases(trx, keys)
-  const events = Map.groupBy(await selectEvents(trx, keys), ({ caseId }) => caseId)
-  const changes = rows.map((before) => {
-    const calendar = engine.calendars.byId(before.calendarId)
-    const derived = deriveCase(before, events.get(before.caseId) ?? [], calendar, engine, now)
-    return { before, derived, calendar }
-  })
-  await settle(trx, engine, changes, { now, historical: false })
+  await rederiveCases(trx, engine, keys, now)
   return keys.length
 }
 

@@ -1,3 +1,4 @@
+import { eventOf, PROPOSED } from '../alerts/lifecycle/events.ts'
 import type { RaisedCard } from '../alerts/raise.ts'
 import { counted } from '../clock/elapsed.ts'
 import type { Limit, Suspension, WorkCalendar } from '../clock/types.ts'
@@ -29,8 +30,10 @@ export const announceCard = (
     countedDays: days,
     overDays: days === null || promised?.unit !== 'WORKING_DAY' ? null : days - promised.amount,
     provisional: alert.provisional,
+    escalation: alert.escalation,
   }
-  return { topic: 'ALERT', kind: card.clock.event, level: alert.level, ...placeOf(record), payload }
+  const kind = alert.state === 'TO_CONFIRM' ? eventOf(card.clock.event, PROPOSED) : card.clock.event
+  return { topic: 'ALERT', kind, level: alert.level, ...placeOf(record), payload }
 }
 
 /** The feed's entry for a case that has come to its end. */
@@ -56,10 +59,12 @@ const runOf = (record: CaseRecord, suspensions: readonly Suspension[]) => ({
   closedAt: record.endedAt,
 })
 
-const promisedOf = ({ promisedAmount, promisedUnit }: CaseRecord): Limit | null =>
+/** The promise of a case, as the feed tells it. */
+export const promisedOf = ({ promisedAmount, promisedUnit }: CaseRecord): Limit | null =>
   promisedAmount === null || promisedUnit === null ? null : { amount: promisedAmount, unit: promisedUnit }
 
-const placeOf = ({ scopeKey, areaCode, regionId, organisationId, hallId }: CaseRecord) => ({
+/** For whom an event about a case is. */
+export const placeOf = ({ scopeKey, areaCode, regionId, organisationId, hallId }: CaseRecord) => ({
   scopeKey,
   areaCode,
   regionId,
@@ -67,7 +72,8 @@ const placeOf = ({ scopeKey, areaCode, regionId, organisationId, hallId }: CaseR
   hallId,
 })
 
-const subjectOf = (record: CaseRecord, { tree, index }: RegisterSnapshot, at: Date) => {
+/** What every event about a case tells of it. */
+export const subjectOf = (record: CaseRecord, { tree, index }: RegisterSnapshot, at: Date) => {
   const region = tree.byId(record.regionId)
   return {
     at: at.toISOString(),

@@ -1,9 +1,15 @@
 import type { Transaction } from 'kysely'
+import { announceSteps } from '../alerts/lifecycle/announce-steps.ts'
+import type { EndedSubject } from '../alerts/lifecycle/end-alerts.ts'
+import { endAlerts } from '../alerts/lifecycle/end-alerts.ts'
+import type { Moved } from '../alerts/lifecycle/take-step.ts'
+import type { RaisedCard } from '../alerts/raise.ts'
 import { raiseCards } from '../alerts/raise.ts'
 import type { ThresholdTable } from '../alerts/tables.ts'
 import { hasPassed } from '../clock/due.ts'
 import type { Due, WorkCalendar } from '../clock/types.ts'
 import type { CoreTables } from '../database/tables.ts'
+import type { OutboxEntry } from '../feed/append.ts'
 import { appendToOutbox } from '../feed/append.ts'
 import { caseDeltas } from '../indicators/case-measure.ts'
 import { insertDeltas } from '../indicators/deltas.ts'
@@ -13,6 +19,7 @@ import type { CaseEngine } from './engine.ts'
 import { isEnd } from './event.ts'
 import type { CaseRecord } from './record.ts'
 import { replaceThresholds, upsertCases } from './store.ts'
+import { leaveOutWithheld } from './withheld-cards.ts'
 
 /** A case before and after: what a batch, a threshold or a new calendar made of it. */
 export type Change = {
@@ -37,39 +44,69 @@ export const settle = async (
   changes: readonly Change[],
   { now, historical }: SettleOptions,
 ): Promise<void> => {
-  const records = changes.map(({ derived }) => derived.record)
-  await upsertCases(trx, records)
-  await replaceThresholds(
-    trx,
-    changes.filter(({ before }) => before !== null).map(({ derived }) => derived.record),
-    changes.flatMap((change) => nextThresholds(change, now)),
-  )
   const raised = await raiseCards(
     trx,
-    changes.flatMap(({ derived: { record, reached } }) => reached.map((card) => ({ record, card, historical }))),
+    changes.flatMap(({ derived: { record, reached }, calendar }) =>
+      reached.map((card) => ({ record, card, historical, calendar })),
+    ),
     now,
+  )
+  const settled = await leaveOutWithheld(trx, changes)
+  await upsertCases(
+    trx,
+    settled.map(({ derived }) => derived.record),
+  )
+  await replaceThresholds(
+    trx,
+    settled.filter(({ before }) => before !== null).map(({ derived }) => derived.record),
+    settled.flatMap((change) => nextThresholds(change, now)),
   )
   await insertDeltas(
     trx,
-    changes.flatMap(({ before, derived }) => caseDeltas(engine.measures, before, derived.record)),
+    settled.flatMap(({ before, derived }) => caseDeltas(engine.measures, before, derived.record)),
   )
+  const closed = await endAlerts(trx, endedNow(settled, raised), now)
   if (historical) return
+  await appendToOutbox(trx, announce(engine, settled, raised, closed, now))
+}
+
+/** The cases of which cards are to be told that they have ended: since this change, or before the card was raised. */
+const endedNow = (changes: readonly Change[], raised: readonly RaisedCard[]): readonly EndedSubject[] => {
+  const carded = new Set(raised.map(({ record }) => record.caseId))
+  return changes.flatMap(({ before, derived: { record } }) => {
+    const { endedAt, caseId } = record
+    const isNew = carded.has(caseId) || (before !== null && before.endedAt === null)
+    return endedAt === null || !isNew ? [] : [{ key: record, endedAt }]
+  })
+}
+
+/** What the feed tells of it, the events of each case in their order. */
+const announce = (
+  engine: CaseEngine,
+  changes: readonly Change[],
+  raised: readonly RaisedCard[],
+  closed: readonly Moved[],
+  now: Date,
+): readonly OutboxEntry[] => {
+  const { registers } = engine
   const runs = new Map(
-    changes.map(({ derived, calendar }) => [derived.record, { suspensions: derived.suspensions, calendar }]),
+    changes.map(({ derived: { record, suspensions }, calendar }) => [record.caseId, { record, suspensions, calendar }]),
   )
-  const runOf = (record: CaseRecord) => {
-    const run = runs.get(record)
-    if (run === undefined) throw new Error(`Case ${record.caseId} was not among the changes`)
+  const runOf = (caseId: string) => {
+    const run = runs.get(caseId)
+    if (run === undefined) throw new Error(`Case ${caseId} was not among the changes`)
     return run
   }
-  await appendToOutbox(trx, [
-    ...raised.map((card) => announceCard(card, runOf(card.record), engine.registers, now)),
+  const ofCases = closed.map((moved) => ({ ...moved, record: runOf(moved.alert.caseId).record }))
+  return [
+    ...raised.map((card) => announceCard(card, runOf(card.record.caseId), registers, now)),
     ...changes.flatMap(({ before, derived: { record } }) =>
       isEnd(record.state) && (before?.endedAt ?? null) === null
-        ? [announceEnd(record, record.state, runOf(record), engine.registers, now)]
+        ? [announceEnd(record, record.state, runOf(record.caseId), registers, now)]
         : [],
     ),
-  ])
+    ...announceSteps(ofCases, engine, now),
+  ]
 }
 
 /** Of an open case: the nearest point ahead on each of its calendars. */

@@ -98,14 +98,14 @@ export const insertEvents = async (trx: Trx, rows: readonly CaseEventTable[]): P
     select * from ${unnest(EVENT_TYPES, rows)}`.execute(trx)
 }
 
-/** Events and alerts of cases whose organisation has changed follow them, for readers bound to an organisation. */
+/** Events, alerts and their trails of cases whose organisation has changed follow them, for readers bound to an organisation. */
 export const moveWithCases = async (
   trx: Trx,
   rows: readonly (CaseKey & Pick<CaseTable, 'organisationId'>)[],
 ): Promise<void> => {
   if (rows.length === 0) return
   const types = { ...KEY_TYPES, organisationId: 'int' } as const
-  for (const table of ['core.case_event', 'core.alert']) {
+  for (const table of ['core.case_event', 'core.alert', 'core.alert_step']) {
     await sql`update ${sql.table(table)} e set organisation_id = k.organisation_id from ${unnest(types, rows, 'k')}
       where ${onKey('e')} and e.organisation_id is distinct from k.organisation_id`.execute(trx)
   }

@@ -1,3 +1,4 @@
+import type { Tier } from '../alerts/tables.ts'
 import type { CardLevel } from '../clock/card-rule.ts'
 import type { Limit } from '../clock/types.ts'
 import type { EndKind } from '../cases/event.ts'
@@ -31,6 +32,8 @@ export type AlertPayload = AboutCase & {
   readonly overDays: number | null
   /** Rests on days for which no notice has been published. */
   readonly provisional: boolean
+  /** Who is to act on it now. */
+  readonly escalation: Tier
 }
 
 /** Payload of an event of the topic COMPLETION: a case has ended, one way or another. */

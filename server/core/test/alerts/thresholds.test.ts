@@ -154,13 +154,13 @@ describe('6.4-b: a case that has ended', () => {
   })
 
   test.each(['VOIDED', 'RETURNED', 'WITHDRAWN'] as const)(
-    '%s runs no further; a card that was issued stays',
+    '%s runs no further; a card that was issued stays, and a warning is over',
     async (kind) => {
       await report(ACCEPTED)
       await pass('2018-10-19 10:00:01')
       await kit.report([event('A', kind, '2018-10-22 10:00')], '2018-10-22 11:00')
       expect(await pass('2018-12-01 10:00')).toBe(0)
-      expect(await cards()).toEqual(['WARNING due 2018-10-19 10:00:01 raised 2018-10-19 10:00:01 ISSUED'])
+      expect(await cards()).toEqual(['WARNING due 2018-10-19 10:00:01 raised 2018-10-19 10:00:01 CLOSED'])
     },
   )
 

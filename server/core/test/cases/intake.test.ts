@@ -239,6 +239,7 @@ describe('what subscribers hear', () => {
       ['planted.card.issued', 'WARNING'],
       ['planted.card.issued', 'YELLOW'],
       ['cases.case.closed', null],
+      ['planted.card.closed', 'WARNING'],
     ])
     expect(JSON.parse((await outbox())[1]?.payload ?? '')).toMatchObject({
       caseNumber: 'A',

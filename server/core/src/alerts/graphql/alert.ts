@@ -17,10 +17,16 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
   const AlertState = builder.enumType('AlertState', {
     description: 'What has become of an alert.',
     values: {
-      TO_CONFIRM: { description: 'It rests on days that no notice has published, and waits to be confirmed.' },
-      ISSUED: { description: 'It stands.' },
-      ACKNOWLEDGED: { description: 'Somebody has taken it on.' },
-      CLOSED: { description: 'It is done with.' },
+      TO_CONFIRM: {
+        description:
+          'It waits to be confirmed, since its rule asks for it or no notice has published its days yet; until then it counts for nobody.',
+      },
+      ISSUED: { description: 'It was issued, and nobody has taken it on.' },
+      ACKNOWLEDGED: { description: 'The unit has taken it on 签收.' },
+      APPEALED: { description: 'The unit has appealed against it 申诉, and the authority is to decide.' },
+      UPHELD: { description: 'The appeal was dismissed: it stands.' },
+      REVOKED: { description: 'It was refused, or revoked on appeal 撤销: it counts for nobody. Final.' },
+      CLOSED: { description: 'It is done with: what it is about has ended, and the unit has said what it did. Final.' },
     },
   })
   Alert.implement({
