@@ -3,6 +3,7 @@ import type { CasesTables } from './tables.ts'
 
 /** The course of a case, without who applied: that is kept apart, sealed. */
 export const casesClasses: ColumnClasses<CasesTables> = {
+  'core.sourceDay': { code: 'internal', day: 'internal' },
   'core.source': { code: 'internal', lo: 'internal', hi: 'internal', claimedAt: 'internal' },
   'core.caseKey': { caseRef: 'internal', areaCode: 'internal', openedOn: 'internal', caseId: 'internal' },
   'core.case': {

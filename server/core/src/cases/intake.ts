@@ -17,7 +17,7 @@ import type { ParkedEvent } from './parking.ts'
 import type { EventResult, ReportedWithApplicant } from './reported-event.ts'
 import type { ResolvedEvent } from './resolve.ts'
 import { placeWindow, resolveEvent } from './resolve.ts'
-import { claimSources } from './sources.ts'
+import { claimSources, noteReporting } from './sources.ts'
 import { claimKeys, lockCases, selectEvents, selectKeys } from './store.ts'
 import { uuidV7 } from '../uuid.ts'
 import type { FreshEvent } from './write-fresh.ts'
@@ -56,6 +56,8 @@ export const takeBatch = async (
 ): Promise<ReadonlyMap<number, EventResult>> => {
   const sources = [...new Set(events.map(({ reported }) => reported.source))]
   const foreign = await claimSources(trx, sources, options.range, options.now)
+  const own = sources.filter((source) => !foreign.has(source))
+  if (!options.historical) await noteReporting(trx, own, localDate(options.now))
   const results = new Map<number, EventResult>()
   const dossiers = new Map<string, Dossier>()
   for (const event of events) {

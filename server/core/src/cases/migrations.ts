@@ -135,10 +135,19 @@ const source: Migration = {
   },
 }
 
+/** On which days a source reported: whether one that usually does has fallen silent is told from it. */
+const sourceDay: Migration = {
+  up: async (db) => {
+    await sql`create table core.source_day (code text not null, day date not null, primary key (code, day))`.execute(db)
+    await secure(db, 'core.source_day', { read: 'engine', write: ['intake', 'engine'] })
+  },
+}
+
 export const casesMigrations: Readonly<Record<string, Migration>> = {
   '0003-case-a-key': caseKey,
   '0003-case-b': caseTable,
   '0003-case-c-event': caseEvent,
   '0013-case-covering-index': coveringIndex,
   '0015-source': source,
+  '0023-source-day': sourceDay,
 }

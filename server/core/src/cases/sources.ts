@@ -26,6 +26,12 @@ export const claimSources = async (
   return beside(await selectSources(trx, sources), range)
 }
 
+/** Notes that sources reported on a day; the same again writes nothing. */
+export const noteReporting = async (trx: Trx, sources: readonly string[], day: string): Promise<void> => {
+  await sql`insert into core.source_day (code, day) select code, ${day}::date from unnest(${sources.toSorted()}::text[]) as spoke (code)
+    order by code on conflict do nothing`.execute(trx)
+}
+
 /** All sources and the ranges to which they belong, by code. */
 export const listSources = async (trx: Trx): Promise<readonly CoreTables['core.source'][]> =>
   trx.selectFrom('core.source').selectAll().orderBy('code').execute()

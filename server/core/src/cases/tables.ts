@@ -112,8 +112,12 @@ export type ParkedEventTable = {
 /** A system that reports, and the range to which its case numbers belong. */
 export type SourceTable = { code: string; lo: number; hi: number; claimedAt: Date }
 
+/** A day (Asia/Shanghai) on which a source reported. */
+export type SourceDayTable = { code: string; day: string }
+
 export type CasesTables = {
   'core.source': SourceTable
+  'core.sourceDay': SourceDayTable
   'core.caseKey': CaseKeyTable
   'core.case': CaseTable
   'core.caseEvent': CaseEventTable
