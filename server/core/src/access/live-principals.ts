@@ -3,19 +3,27 @@ import type { Principals } from './principals.ts'
 
 /** Watches over the principals behind open streams. */
 export type LivePrincipals = {
-  /** Calls `end` once when the credential stops being good or its rights change; answers how to stop watching. */
-  readonly watch: (credential: Credential, end: () => void) => () => void
+  /**
+   * Calls `end` once when the credential stops being good or its rights are others than those that were `opened` with, as
+   * `standingOf` tells them; unless told, than those that are found first. Answers how to stop watching.
+   */
+  readonly watch: (credential: Credential, end: () => void, opened?: string) => () => void
   readonly close: () => void
 }
 
+type Stream = { readonly end: () => void; opened: string | undefined }
+
 type Watched = {
   readonly credential: Credential
-  readonly ends: Set<() => void>
-  /** What the credential gave when it was first looked at. */
-  standing: string | undefined
-  /** Looks for the first time, and from then on ends the streams the moment the credential does. */
+  readonly streams: Set<Stream>
+  /** Looks at it again. */
+  next?: NodeJS.Timeout
+  /** Ends the streams the moment the credential does, whatever becomes of a look. */
   atEnd?: NodeJS.Timeout
 }
+
+/** From one look to the next. With the 350 ms that a look may take, it is no more than a second. */
+export const LOOK_MS = 650
 
 /** Not at once: what is no stream has ended before. */
 const FIRST_CHECK_MS = 50
@@ -23,58 +31,70 @@ const FIRST_CHECK_MS = 50
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
- * Checks every watched credential soon and each `everyMs`, however many streams it has, and ends them the moment the
- * credential ends by itself. A failing database ends nothing.
+ * Looks at every watched credential soon and each `everyMs`, however many streams it has and whatever is remembered, and
+ * ends them the moment the credential ends by itself. Each goes by its own time: a slow look holds up no other. A failing
+ * database ends nothing.
  */
-export function createLivePrincipals(principals: Principals, everyMs = 650): LivePrincipals {
+export function createLivePrincipals(principals: Principals, everyMs = LOOK_MS): LivePrincipals {
   const watched = new Map<string, Watched>()
 
-  async function check(name: string, entry: Watched): Promise<void> {
-    const standing = await principals.standing(entry.credential)
-    entry.standing ??= standing ?? undefined
-    if (standing === null || standing !== entry.standing) return finish(name, entry)
-    const left = await principals.left(entry.credential)
+  async function look(name: string, entry: Watched): Promise<void> {
+    const standing = await principals.standingNow(entry.credential)
+    if (standing === null) return finish(name, entry)
+    for (const stream of entry.streams) {
+      stream.opened ??= standing.text
+      if (stream.opened !== standing.text) end(name, entry, stream)
+    }
     clearTimeout(entry.atEnd)
-    if (watched.get(name) !== entry || left > LONGEST_TIMER_MS) return
-    entry.atEnd = setTimeout(() => finish(name, entry), left)
+    if (watched.get(name) !== entry || standing.leftMs > LONGEST_TIMER_MS) return
+    entry.atEnd = setTimeout(() => finish(name, entry), standing.leftMs)
+  }
+
+  function lookIn(waitMs: number, name: string, entry: Watched): void {
+    if (watched.get(name) !== entry) return
+    const start = () => {
+      const from = performance.now()
+      const again = () => lookIn(Math.max(0, from + everyMs - performance.now()), name, entry)
+      look(name, entry).then(again, again)
+    }
+    entry.next = setTimeout(start, waitMs).unref()
   }
 
   function finish(name: string, entry: Watched): void {
-    leave(name, entry)
-    for (const end of entry.ends) end()
+    for (const stream of entry.streams) end(name, entry, stream)
   }
 
-  function leave(name: string, entry: Watched): void {
-    clearTimeout(entry.atEnd)
+  function end(name: string, entry: Watched, stream: Stream): void {
+    leave(name, entry, stream)
+    stream.end()
+  }
+
+  function leave(name: string, entry: Watched, stream: Stream): void {
+    entry.streams.delete(stream)
+    if (entry.streams.size > 0) return
+    stopTimers(entry)
     if (watched.get(name) === entry) watched.delete(name)
   }
 
-  let checking = false
-  const timer = setInterval(() => {
-    if (checking) return
-    checking = true
-    void Promise.allSettled([...watched].map(([name, entry]) => check(name, entry))).then(() => {
-      checking = false
-    })
-  }, everyMs)
-  timer.unref()
-
   return {
-    watch: (credential, end) => {
+    watch: (credential, onEnd, opened) => {
       const name = credentialName(credential)
-      const entry: Watched = watched.get(name) ?? { credential, ends: new Set(), standing: undefined }
+      const before = watched.get(name)
+      const entry: Watched = before ?? { credential, streams: new Set() }
       watched.set(name, entry)
-      entry.ends.add(end)
-      entry.atEnd ??= setTimeout(() => void check(name, entry).catch(() => undefined), FIRST_CHECK_MS)
-      return () => {
-        entry.ends.delete(end)
-        if (entry.ends.size === 0) leave(name, entry)
-      }
+      const stream = { end: onEnd, opened }
+      entry.streams.add(stream)
+      if (before === undefined) lookIn(FIRST_CHECK_MS, name, entry)
+      return () => leave(name, entry, stream)
     },
     close: () => {
-      clearInterval(timer)
-      for (const { atEnd } of watched.values()) clearTimeout(atEnd)
+      for (const entry of watched.values()) stopTimers(entry)
       watched.clear()
     },
   }
+}
+
+function stopTimers({ next, atEnd }: Watched): void {
+  clearTimeout(next)
+  clearTimeout(atEnd)
 }

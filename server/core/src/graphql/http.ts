@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { standingOf } from '../access/holder.ts'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
 import type { Admission } from './admission.ts'
@@ -56,6 +57,8 @@ function acceptOf({ headers: { accept = '' } }: IncomingMessage): string {
   return /application\/(?:graphql-response\+)?json|event-stream|\*\/\*/u.test(accept) ? accept : 'application/json'
 }
 
+const asksForStream = ({ headers }: IncomingMessage): boolean => headers.accept?.includes('text/event-stream') === true
+
 /**
  * Writes a Fetch response to a Node response, no faster than the client reads; an abort ends it.
  * `farewell` is what a stream says when it is ended from here.
@@ -108,7 +111,7 @@ export function createHttp({
 
   /** A place among the streams of the principal, for whoever asks for one. */
   async function takeSeat(request: IncomingMessage, caller: Caller): Promise<() => void> {
-    if (request.headers.accept?.includes('text/event-stream') !== true) return () => undefined
+    if (!asksForStream(request)) return () => undefined
     const leave = streams.take(await seatHolder(principals, caller))
     if (leave !== null) return leave
     throw new Refusal(429, exceeded({ 'zh-CN': '同时打开的推送流', en: 'Streams open at once' }, LIMITS.operations))
@@ -117,11 +120,13 @@ export function createHttp({
   async function post(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> {
     checkSameSite(request, caller, site)
     const handed = await read(request, caller)
+    const holder = asksForStream(request) ? await principals.find(caller.credential) : null
+    const opened = holder === null ? undefined : standingOf(holder)
     const leave = await takeSeat(request, caller)
     if (response.closed) return leave() // it went away meanwhile, and will not say so again
     const abort = new AbortController()
     const stopWatching =
-      caller.credential === null ? undefined : live.watch(caller.credential, () => abort.abort(PRINCIPAL_ENDED))
+      caller.credential === null ? undefined : live.watch(caller.credential, () => abort.abort(PRINCIPAL_ENDED), opened)
     const late = setTimeout(() => abort.abort(), timeoutMs)
     open.add(abort)
     response.once('close', () => {

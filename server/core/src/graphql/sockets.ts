@@ -107,6 +107,8 @@ function createProtocol({ site, engine, admission, admit, principals, live, pres
       const { credential } = extra.caller
       if (!(await isAdmitted(admission, extra))) return false
       if (credential !== null && (await principals.find(credential)) === null) return false
+      const opened = credential === null ? undefined : await principals.standing(credential)
+      if (opened === null) return false
       const holder = await seatHolder(principals, extra.caller)
       if (extra.socket.readyState !== extra.socket.OPEN) return false
       const leaveSeat = seats.take(holder)
@@ -116,7 +118,7 @@ function createProtocol({ site, engine, admission, admit, principals, live, pres
       }
       extra.leaveSeat = leaveSeat
       if (credential === null) return true
-      extra.stopWatching = live.watch(credential, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'))
+      extra.stopWatching = live.watch(credential, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'), opened)
       return true
     },
     onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
