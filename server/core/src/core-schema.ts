@@ -7,6 +7,7 @@ import type { PlatformFacts } from './access/graphql/platform.ts'
 import { defineCaseEnums } from './cases/graphql/case-enums.ts'
 import { caseRefs } from './cases/graphql/case-types.ts'
 import { defineCases } from './cases/graphql/define.ts'
+import { defineRulePacks } from './clock/packs/graphql/define.ts'
 import { buildSchema, composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Feed } from './feed/feed.ts'
@@ -33,6 +34,7 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   const caseTypes = { ...types, ...enums, ...caseRefs(builder) }
   defineCases(builder, services, caseTypes)
   defineAlertRoom(builder, services, caseTypes)
+  defineRulePacks(builder, services, enums)
   defineFeed(builder, services, enums)
   defineSearch(builder, services)
   defineRollup(builder, services, types)

@@ -8,6 +8,7 @@ import type { Canary } from './canaries.ts'
 import { NUMBERS, wordOf, writtenOf } from './canary-names.ts'
 import { fillAccess } from './fill-access.ts'
 import { eventsAt, MATRIX_NOW, numberAt } from './fill-cases.ts'
+import { fillPacks } from './fill-packs.ts'
 import { fillRegisters } from './fill-registers.ts'
 import { fillTables } from './fill-tables.ts'
 import { PLACES, reachOf, type Place } from './places.ts'
@@ -42,7 +43,8 @@ export async function fillWorld(platform: TestPlatform, fillers: Fillers = {}): 
   for (const place of PLACES) places.push(await fillPlace(platform, place))
   await fillFigures(platform, places)
   const ofTables = await fillTables(platform, places, fillers)
-  const canaries = [...places.flatMap(canariesOf), ...ofTables]
+  const ofPacks = await fillPacks(platform, places)
+  const canaries = [...places.flatMap(canariesOf), ...ofTables, ...ofPacks]
   const [any] = places
   if (any === undefined) throw new Error('There is no place.')
   return { places, canaries, nowhere: nobody(otherCase(any.target.case)) }

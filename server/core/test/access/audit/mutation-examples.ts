@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { TOTP } from 'otpauth'
 import { createAccount } from '../../../src/access/accounts.ts'
+import { localDate } from '../../../src/clock/local-time.ts'
 import { openSession } from '../../../src/access/sessions.ts'
 import type { Principal } from '../../../src/graphql/context.ts'
 import type { PluginBench } from '../../../src/testing/plugin-bench.ts'
@@ -148,6 +149,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   saveMatter: saving({ code: 'NEW', name: '示例事项', type: '行政许可' }),
   saveOrganisation: saving({ code: 'NEW', name: '示例局', region: COUNTY }),
   saveRegion: saving({ code: '430102001900', name: '示例新村' }),
+  saveRulePack: async (bench) => {
+    const tomorrow = new Date((await bench.clock.now()).getTime() + 86_400_000)
+    const rules = [{ clock: 'case', level: 'YELLOW', mode: 'HUMAN' }]
+    return saving({ region: CITY, effectiveFrom: localDate(tomorrow), rules })(bench)
+  },
   saveStaff: saving({ hall: 'HALL', code: '007', name: '某某' }),
   saveTarget: saving({ indicator: 'tested', region: CITY, validFrom: '2026-01-01', comparator: 'AT_LEAST', value: 90 }),
   saveWindow: saving({ hall: 'HALL', code: '9', name: '九号窗口' }),
@@ -168,6 +174,7 @@ export const IDEMPOTENT: ReadonlySet<string> = new Set([
   'saveMatter',
   'saveOrganisation',
   'saveRegion',
+  'saveRulePack',
   'saveStaff',
   'saveTarget',
   'saveWindow',
