@@ -33,6 +33,8 @@ export const city = region(2, '430100000000', 'CITY', 1, 10 ** 8)
 export const district = region(3, '430105000000', 'COUNTY', 2, 10 ** 6)
 export const otherCity = region(4, '430200000000', 'CITY', 1, 10 ** 8)
 const tree = makeRegionTree([province, city, district, otherCity], new Map())
+/** The registers, of which only the regions are there. */
+export const registersOfTest = { tree: async () => tree }
 
 /** The schema of the feed alone, with the enums that other rooms bring. */
 export function feedSchema(feed: Feed) {
@@ -57,7 +59,7 @@ export function feedSchema(feed: Feed) {
     description: 'A state.',
     values: ['SUBMITTED', 'ACCEPTED', 'CORRECTION', 'SUSPENDED', 'CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN'] as const,
   })
-  defineFeed(builder, { feed, registers: { tree: async () => tree } }, { CardLevel, CaseState })
+  defineFeed(builder, { feed, registers: registersOfTest }, { CardLevel, CaseState })
   return assertAccessDeclared(builder.toSchema())
 }
 
