@@ -1,3 +1,5 @@
+import type { SubjectClock } from './alerts/subjects/declaration.ts'
+import { defaultRulesOf } from './clock/rule-pack.ts'
 import { CORE_EVENTS } from './core-events.ts'
 import { COLUMN_CLASSES } from './database/column-class.ts'
 import { measuresOf } from './indicators/figure.ts'
@@ -15,6 +17,7 @@ export type BootFaultCode =
   | 'DUPLICATE_MEASURE'
   | 'DUPLICATE_INDICATOR'
   | 'DUPLICATE_CLOCK'
+  | 'BAD_RULES'
   | 'UNKNOWN_MEASURE'
   | 'UNKNOWN_CLAUSE'
   | 'UNKNOWN_EVENT'
@@ -59,6 +62,7 @@ export function checkPlugins(plugins: readonly AnyPlugin[]): readonly BootFault[
         ...measureFaults(plugin),
         ...clauseFaults(plugin),
         ...eventFaults(plugin, emitted),
+        ...ruleFaults(plugin),
         ...textFaults(plugin),
       ].map((fault) => ({ ...fault, plugin: plugin.name })),
     ),
@@ -66,6 +70,14 @@ export function checkPlugins(plugins: readonly AnyPlugin[]): readonly BootFault[
 }
 
 type Found = Omit<BootFault, 'plugin'>
+
+/** Clocks of cases and of the plugin's records: what every clock states. */
+function clocksOf({
+  clocks = [],
+  subjectClocks = [],
+}: AnyPlugin): readonly Pick<SubjectClock, 'code' | 'clause' | 'title' | 'event'>[] {
+  return [...clocks, ...subjectClocks]
+}
 
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9]{1,30}$/
@@ -82,7 +94,7 @@ function* duplicates(plugins: readonly AnyPlugin[]): Generator<BootFault> {
     ['DUPLICATE_PLUGIN', (plugin) => [plugin.name]],
     ['DUPLICATE_MEASURE', (plugin) => plugin.measures?.map((it) => it.code) ?? []],
     ['DUPLICATE_INDICATOR', (plugin) => plugin.indicators?.map((it) => it.code) ?? []],
-    ['DUPLICATE_CLOCK', (plugin) => plugin.clocks?.map((it) => it.code) ?? []],
+    ['DUPLICATE_CLOCK', (plugin) => clocksOf(plugin).map((it) => it.code)],
   ]
   for (const [code, codesOf] of kinds) {
     const first = new Map<string, string>()
@@ -116,7 +128,7 @@ function* nameFaults(plugin: AnyPlugin): Generator<Found> {
 }
 
 function* codeFaults(plugin: AnyPlugin): Generator<Found> {
-  for (const { code } of [...(plugin.measures ?? []), ...(plugin.indicators ?? []), ...(plugin.clocks ?? [])]) {
+  for (const { code } of [...(plugin.measures ?? []), ...(plugin.indicators ?? []), ...clocksOf(plugin)]) {
     if (!KEBAB.test(code)) yield { code: 'BAD_CODE', says: `"${code}" is not in kebab-case` }
   }
 }
@@ -153,7 +165,7 @@ function* clauseFaults(plugin: AnyPlugin): Generator<Found> {
   const claimed = [
     ...plugin.clauses,
     ...(plugin.indicators ?? []).flatMap((it) => it.clause ?? []),
-    ...(plugin.clocks ?? []).map((it) => it.clause),
+    ...clocksOf(plugin).map((it) => it.clause),
   ]
   for (const clause of new Set<string>(claimed)) {
     if (!isClauseId(clause)) yield { code: 'UNKNOWN_CLAUSE', says: `the standard has no clause "${clause}"` }
@@ -167,13 +179,30 @@ function* eventFaults(plugin: AnyPlugin, emitted: ReadonlySet<string>): Generato
       yield { code: 'FOREIGN_EVENT', says: `"${event}" is not "${plugin.name}.<noun>.<past participle>"` }
     }
   }
-  for (const { code, event } of plugin.clocks ?? []) {
+  for (const { code, event } of clocksOf(plugin)) {
     if (!plugin.emits?.includes(event)) {
       yield { code: 'UNKNOWN_EVENT', says: `clock "${code}" tells of its cards as "${event}", which it does not emit` }
     }
   }
   for (const event of Object.keys(plugin.on ?? {})) {
     if (!emitted.has(event)) yield { code: 'UNKNOWN_EVENT', says: `it hears "${event}", which nobody emits` }
+  }
+}
+
+function* ruleFaults(plugin: AnyPlugin): Generator<Found> {
+  for (const { code, rules } of plugin.subjectClocks ?? []) {
+    if (typeof rules === 'string') {
+      if (defaultRulesOf(rules).length === 0)
+        yield {
+          code: 'BAD_RULES',
+          says: `clock "${code}" runs by the rules "${rules}", of which the default table has none`,
+        }
+      continue
+    }
+    const levels = new Set(rules.rules.map(({ level }) => level))
+    const isOwn = rules.rules.every(({ clock, limit }) => clock === code && limit === 'OWN')
+    if (rules.rules.length === 0 || levels.size < rules.rules.length || !isOwn)
+      yield { code: 'BAD_RULES', says: `the rules of clock "${code}" are one per level, for itself and its OWN limit` }
   }
 }
 
@@ -186,7 +215,7 @@ function* textFaults(plugin: AnyPlugin): Generator<Found> {
       [`indicator ${it.code}`, it.title],
       [`the description of indicator ${it.code}`, it.description],
     ]),
-    ...(plugin.clocks ?? []).map((it): [string, Text] => [`clock ${it.code}`, it.title]),
+    ...clocksOf(plugin).map((it): [string, Text] => [`clock ${it.code}`, it.title]),
   ]
   for (const [what, text] of texts) {
     for (const language of ['zh-CN', 'en'] as const) {

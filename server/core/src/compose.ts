@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { permissionsByRole, type PermissionDeclaration, type RolePermissions } from './access/roles.ts'
 import type { ClockDeclaration } from './alerts/declaration.ts'
+import type { SubjectClock } from './alerts/subjects/declaration.ts'
 import { assertPlugins } from './boot-checks.ts'
 import type { MigrationSet } from './database/migrate.ts'
 import { assertAccessDeclared } from './graphql/access-declared.ts'
@@ -22,6 +23,7 @@ export type Declarations = {
   readonly ownMeasures: readonly OwnMeasure<never>[]
   readonly indicators: readonly Indicator[]
   readonly clocks: readonly ClockDeclaration[]
+  readonly subjectClocks: readonly SubjectClock[]
 }
 
 /** Something that writes types and root fields: a room of core, or a plugin with its host. */
@@ -68,6 +70,7 @@ export function declare(plugins: readonly AnyPlugin[]): Declarations {
     ownMeasures: measures.filter((measure) => measure.subject === 'own'),
     indicators: plugins.flatMap((plugin) => plugin.indicators ?? []),
     clocks: plugins.flatMap((plugin) => plugin.clocks ?? []),
+    subjectClocks: plugins.flatMap((plugin) => plugin.subjectClocks ?? []),
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { ChangingMode, NoteChange } from './access/audit/change.ts'
+import { clocksOfPlugin } from './alerts/subjects/clocks-of-plugin.ts'
+import type { SubjectClocks } from './alerts/subjects/subject-clocks.ts'
 import { createPersonalRecords } from './access/personal/personal-records.ts'
 import type { PersonalRecords } from './access/personal/personal-records.ts'
 import type { Vault } from './access/personal/vault.ts'
@@ -76,6 +78,8 @@ export type Host<T> = {
   ) => Promise<void>
   /** Appends deltas of the plugin's own measures, in the transaction of the change. */
   readonly addDeltas: (trx: PluginTransaction<T>, deltas: readonly OwnDelta[]) => Promise<void>
+  /** The clocks of the plugin's records, those that it declares in `subjectClocks`. */
+  readonly clocks: SubjectClocks<PluginTransaction<T>>
   /** A permission of the plugin, for `authScopes: { permission: host.permission('…') }`. */
   readonly permission: (name: PermissionOf<T>) => DeclaredPermission
 }
@@ -138,6 +142,7 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers, v
       for (const delta of deltas) need(own.has(delta.measure), 'own measure', delta.measure)
       await insertDeltas(seenByCore(trx), deltas.map(toMeasureDelta))
     },
+    clocks: clocksOfPlugin(plugin, need) as unknown as SubjectClocks<PluginTransaction<T>>,
     permission: (name) => {
       need(Object.hasOwn(plugin.permissions, name), 'permission', name)
       return name as string as DeclaredPermission

@@ -38,6 +38,15 @@ export * from './clock/index.ts'
 export * from './database/index.ts'
 export * from './operations/index.ts'
 export type { CaseLife, ClockDeclaration } from './alerts/declaration.ts'
+export type { OwnRules, SubjectClock } from './alerts/subjects/declaration.ts'
+export type {
+  ClockChange,
+  ClockName,
+  NewSuspension,
+  StartedClock,
+  SubjectClocks,
+  Terms,
+} from './alerts/subjects/subject-clocks.ts'
 export type { CaseFlag, CaseRecord } from './cases/record.ts'
 export type { AlertPayload, CompletionPayload } from './feed/events.ts'
 export type { Contribution } from './indicators/contribution.ts'

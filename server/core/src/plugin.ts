@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import type { PermissionDeclaration } from './access/roles.ts'
 import type { ClockDeclaration } from './alerts/declaration.ts'
+import type { SubjectClock } from './alerts/subjects/declaration.ts'
 import type { CaseRecord } from './cases/record.ts'
 import type { ClassesByTable, ColumnClasses } from './database/column-class.ts'
 import type { CoreTables } from './database/tables.ts'
@@ -103,6 +104,8 @@ export type Plugin<T = PluginTypes> = ColumnsOf<T> & {
   readonly measures?: readonly Measure<T>[]
   readonly indicators?: readonly Indicator[]
   readonly clocks?: readonly ClockDeclaration[]
+  /** Clocks on the plugin's own records, which it starts and closes by `host.clocks`. */
+  readonly subjectClocks?: readonly SubjectClock[]
   readonly emits?: readonly (keyof EmitsOf<T> & string)[]
   /** Writes its GraphQL types and root fields; called once per schema that is built. */
   readonly schema?: (builder: Builder, host: Host<T>) => void
@@ -124,6 +127,7 @@ export type AnyPlugin = {
   readonly measures?: readonly (CaseMeasure | OwnMeasure<never>)[]
   readonly indicators?: readonly Indicator[]
   readonly clocks?: readonly ClockDeclaration[]
+  readonly subjectClocks?: readonly SubjectClock[]
   readonly emits?: readonly string[]
   readonly schema?: (builder: Builder, host: never) => void
   readonly on?: Readonly<Record<string, ((event: never, host: never) => Promise<void>) | undefined>>

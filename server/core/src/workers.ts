@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { escalateDue } from './alerts/escalation/escalate.ts'
 import { watchCalendars } from './alerts/watch-calendars.ts'
+import { passSubjects } from './alerts/subjects/pass-subjects.ts'
 import { passThresholds } from './alerts/watch.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Closable } from './database/listen.ts'
@@ -31,14 +32,19 @@ export const startFolder = ({ database }: Pick<CoreServices, 'database'>, onErro
   )
 
 /** Raises what has fallen due, in one process of all. "Now" is asked once per batch. */
-export const startWatch = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+export const startWatch = ({ database, clock, openEngine, declarations }: CoreServices, onError: OnError): Closable =>
   lead(
     database,
     'thresholds',
     (signal) =>
       repeat(async () => {
         const [engine, now] = [await openEngine(), await clock.now()]
-        return database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
+        const passed = await database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
+        const { subjectClocks } = declarations
+        return (
+          passed +
+          (await database.withScope({ mode: 'engine' }, (trx) => passSubjects(trx, engine, subjectClocks, now)))
+        )
       }, signal),
     onError,
   )

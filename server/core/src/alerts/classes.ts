@@ -1,8 +1,10 @@
 import type { ColumnClasses } from '../database/column-class.ts'
+import { subjectsClasses } from './subjects/classes.ts'
 import type { AlertsTables } from './tables.ts'
 
 /** Who acknowledged, fed back, decided or silenced is staff in their duty. */
 export const alertsClasses: ColumnClasses<AlertsTables> = {
+  ...subjectsClasses,
   'core.threshold': {
     calendarId: 'internal',
     threshold: 'internal',

@@ -17,6 +17,22 @@ const MESSAGES: Readonly<Record<string, Say>> = {
     en: () =>
       'Entries of the audit log have waited for their seal for more than ten minutes. The server’s log says why.',
   },
+  WEBHOOK_STOPPED: {
+    'zh-CN': (subject, { reason = '' }) =>
+      reason === 'GONE'
+        ? `推送“${subject}”的接收方答复 410，已停止推送。请核对地址后恢复（redeliver），或终止该推送。`
+        : `推送“${subject}”连续三天未能送达，已停止推送。请与接收方核对后恢复（redeliver）。`,
+    en: (subject, { reason = '' }) =>
+      reason === 'GONE'
+        ? `The receiver of the webhook "${subject}" answered 410 and is told no more. Check its address and resume it (redeliver), or end it.`
+        : `The webhook "${subject}" could not deliver for three days and was stopped. Ask its receiver, then resume it (redeliver).`,
+  },
+  CLOCK_STANDS: {
+    'zh-CN': (subject) =>
+      `时钟“${subject}”无法计算，已停止：它超出了日历所含的日期。请更正期限，或发布更长的日历版本。`,
+    en: (subject) =>
+      `The clock "${subject}" cannot be worked out and stands: it reaches beyond the days of its calendar. Correct its limit, or publish a longer version of the calendar.`,
+  },
   HANDLER_FAILING: {
     'zh-CN': (subject, { seq = '', kind = '' }) => `处理程序“${subject}”停在第 ${seq} 号事件（${kind}）。详见日志。`,
     en: (subject, { seq = '', kind = '' }) =>

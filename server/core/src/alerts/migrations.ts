@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { secure } from '../database/policies.ts'
 import { alertLifecycle } from './lifecycle/migration.ts'
 import { silence } from './silences/migration.ts'
+import { subjectsMigrations } from './subjects/migration.ts'
 
 const alert: Migration = {
   up: async (db) => {
@@ -89,4 +90,5 @@ export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0016-alert-subject': alertSubject,
   '0017-alert-lifecycle': alertLifecycle,
   '0017-alert-silence': silence,
+  ...subjectsMigrations,
 }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { CardLevel } from '../clock/card-rule.ts'
+import type { SubjectsTables } from './subjects/tables.ts'
 
 /** What may become of a card; which step leads where is said by `lifecycle/steps.ts`. */
 export const ALERT_STATES = ['TO_CONFIRM', 'ISSUED', 'ACKNOWLEDGED', 'APPEALED', 'UPHELD', 'REVOKED', 'CLOSED'] as const
@@ -151,4 +152,4 @@ export type AlertsTables = {
   'core.alertStep': AlertStepTable
   'core.silence': SilenceTable
   'core.engineAlert': EngineAlertTable
-}
+} & SubjectsTables

@@ -21,13 +21,24 @@ export type AboutCase = {
   readonly countedDays: number | null
 }
 
-/** Payload of an event of the topic ALERT: a warning, yellow or red card (clause 6.4-b). */
-export type AlertPayload = AboutCase & {
+/** What an alert about a record of a plugin tells of it. Instants are ISO 8601. */
+export type AboutRecord = Pick<AboutCase, 'at' | 'organisation' | 'regionCode' | 'regionName' | 'countedDays'> & {
+  /** The kind of record: `<plugin>.<noun>`. */
+  readonly subject: string
+  readonly subjectId: string
+  readonly title: string
+  /** Null when no hall is concerned. */
+  readonly hall: string | null
+}
+
+/** Payload of an event of the topic ALERT: a warning, yellow or red card (clause 6.4-b), of a case or another record. */
+export type AlertPayload = (AboutCase | AboutRecord) & {
   readonly alertId: string
   readonly level: CardLevel
   readonly clock: string
   /** The instant at which the card fell due. */
   readonly dueAt: string
+  /** The promise of a case, or the limit of another clock; null when it has a due instant. */
   readonly promised: Limit | null
   readonly overDays: number | null
   /** Rests on days for which no notice has been published. */

@@ -72,6 +72,7 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
     ownMeasures: [],
     indicators: [],
     clocks: [testClock('INSTANT')],
+    subjectClocks: [],
   }
   const services: CaseServices = { database, registers, clock, openEngine, declarations, vault: testVault }
   const schema = buildSchema([

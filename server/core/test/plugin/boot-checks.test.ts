@@ -1,11 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { assertPlugins, checkPlugins, PluginsRefused } from '../../src/boot-checks.ts'
+import { plainRule } from '../../src/clock/rule-pack.ts'
 import { planted, sound } from './fixture-plugin.ts'
 
 const words = { 'zh-CN': '测试', en: 'Test' }
 const [indicator] = sound.indicators ?? []
 const [measure] = sound.measures ?? []
 const [clock] = sound.clocks ?? []
+
+const ofRecords = { ...clock, code: 'bench-letter', rules: 'complaint' }
+const ownRule = plainRule({
+  clock: 'bench-letter',
+  level: 'RED',
+  limit: 'OWN',
+  defaultLimit: null,
+  over: { comparator: '>', days: 0 },
+})
+const ownRules = { version: 1, rules: [ownRule] }
+const twice = [ownRule, ownRule]
 
 const held = { ...words, roles: ['AUTHORITY'] }
 const bare = { permissions: {}, clocks: [], emits: [], on: {} }
@@ -50,6 +62,16 @@ const defects: readonly (readonly [string, string, Readonly<Record<string, unkno
   ["another plugin's event", 'FOREIGN_EVENT', { emits: ['efficiency.card.issued', 'parks.bench.repaired'] }],
   ['an event of two parts', 'FOREIGN_EVENT', { emits: ['parks.repaired', 'parks.bench.repaired'] }],
   ['a clock whose event it does not emit', 'UNKNOWN_EVENT', { clocks: [{ ...clock, event: 'parks.card.issued' }] }],
+  ['a clock of records by rules that there are not', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, rules: 'gone' }] }],
+  ['own rules for another clock', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, code: 'other', rules: ownRules }] }],
+  ['no rule at all', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, rules: { version: 1, rules: [] } }] }],
+  ['two rules of a level', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, rules: { version: 1, rules: twice } }] }],
+  ['one clock for cases and records', 'DUPLICATE_CLOCK', { subjectClocks: [{ ...ofRecords, code: 'bench-repair' }] }],
+  [
+    'a clock of records without English',
+    'MISSING_TEXT',
+    { subjectClocks: [{ ...ofRecords, title: { 'zh-CN': '测试' } }] },
+  ],
   ['an event that nobody emits', 'UNKNOWN_EVENT', { on: { 'parks.bench.painted': async () => undefined } }],
   ['a title without English', 'MISSING_TEXT', { title: { 'zh-CN': '测试', en: ' ' } }],
   [

@@ -2,7 +2,7 @@ import type { Builder } from '../../graphql/builder.ts'
 import { fault } from '../../graphql/fault.ts'
 import type { CardLevel } from '../../clock/card-rule.ts'
 import type { AlertPayload } from '../events.ts'
-import { defineAboutCase } from './about-case.ts'
+import { defineAboutAlert } from './about-alert.ts'
 import type { FeedServices, FeedTypes } from './feed-types.ts'
 import { batchOf, openStream } from './stream.ts'
 import type { Told, ToldBatch } from './told.ts'
@@ -19,7 +19,7 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
       kind: t.exposeString('kind', { description: 'The name of the event, e.g. `efficiency.card.issued`.' }),
       alertId: t.id({ description: 'The id of the alert.', resolve: ({ payload }) => payload.alertId }),
       level: t.field({ type: CardLevel, description: 'How grave.', resolve: ({ payload }) => payload.level }),
-      clock: t.string({ description: 'Which clock of the case.', resolve: ({ payload }) => payload.clock }),
+      clock: t.string({ description: 'The code of the clock.', resolve: ({ payload }) => payload.clock }),
       dueAt: t.field({
         type: 'DateTime',
         description: 'When the card fell due.',
@@ -28,7 +28,8 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
       promised: t.field({
         type: 'Limit',
         nullable: true,
-        description: 'The promised limit 承诺时限 of the case; null when a due instant was given in its place.',
+        description:
+          'The promised limit 承诺时限 of the case, or the limit of another clock; null when a due instant was given in its place.',
         resolve: ({ payload }) => payload.promised,
       }),
       overDays: t.int({
@@ -43,7 +44,7 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
       }),
     }),
   })
-  defineAboutCase(builder, Event)
+  defineAboutAlert(builder, Event)
   const Batch = builder.objectRef<ToldBatch<AlertPayload>>('AlertBatch').implement({
     access: { permission: 'core.read' },
     description: 'Alerts in the order of the feed. The first batch of a subscription comes at once and may be empty.',

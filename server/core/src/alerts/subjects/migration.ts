@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { secure } from '../../database/policies.ts'
+
+/** Clocks of plugins' records; one look at an index per calendar tells what is due. */
+export const clockSubject: Migration = {
+  up: async (db) => {
+    await sql`create table core.clock_subject (
+      area_code int not null,
+      opened_on date not null,
+      record_id uuid not null,
+      clock text not null,
+      subject text not null,
+      title text not null,
+      scope_key bigint not null,
+      region_id int not null,
+      hall_id int,
+      organisation_id int,
+      calendar_id text,
+      start_at timestamptz not null,
+      limit_amount float8,
+      limit_unit text,
+      due_at timestamptz,
+      due_on date,
+      suspensions text not null default '[]',
+      closed_at timestamptz,
+      historical boolean not null,
+      work_threshold bigint,
+      continuous_threshold bigint,
+      primary key (area_code, opened_on, record_id, clock),
+      check (num_nonnulls(limit_amount, due_at, due_on) <= 1 and (limit_amount is null) = (limit_unit is null))
+    )`.execute(db)
+    await sql`create unique index clock_subject_record on core.clock_subject (record_id, clock)`.execute(db)
+    await sql`create index clock_subject_work on core.clock_subject (calendar_id, work_threshold)
+      where work_threshold is not null`.execute(db)
+    await sql`create index clock_subject_continuous on core.clock_subject (continuous_threshold)
+      where continuous_threshold is not null`.execute(db)
+    await secure(db, 'core.clock_subject', {
+      read: 'range',
+      write: ['intake', 'engine', 'administration'],
+      organisation: 'organisation_id',
+      hall: 'hall_id',
+    })
+  },
+}
+
+export const subjectsMigrations: Readonly<Record<string, Migration>> = { '0019-clock-subject': clockSubject }
