@@ -15,6 +15,8 @@ import { defineFeed } from './feed/graphql/index.ts'
 import type { Builder } from './graphql/builder.ts'
 import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
 import { defineRollup } from './indicators/graphql/rollup.ts'
+import { defineWebhooks } from './notify/webhooks/graphql/define.ts'
+import type { Reachable } from './notify/webhooks/target.ts'
 import { defineRegisters } from './registers/graphql/define.ts'
 import { defineSearch } from './search/define-search.ts'
 
@@ -23,6 +25,8 @@ export type SchemaServices = CoreServices & {
   readonly platform: PlatformFacts
   readonly feed: Feed
   readonly audit?: Pick<AuditLog, 'retentionDays'>
+  /** Where webhooks may go; the public internet by https unless told. */
+  readonly reachable?: Reachable
 }
 
 /** Writes the types and root fields of core, room by room. */
@@ -36,6 +40,7 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   defineAlertRoom(builder, services, caseTypes)
   defineRulePacks(builder, services, enums)
   defineFeed(builder, services, enums)
+  defineWebhooks(builder, { ...services, ...caseTypes })
   defineSearch(builder, services)
   defineRollup(builder, services, types)
   defineRollupCheck(builder, services)

@@ -11,6 +11,7 @@ import { clockMigrations } from './clock/migrations.ts'
 import { rulePackMigrations } from './clock/packs/migrations.ts'
 import { feedMigrations } from './feed/migrations.ts'
 import { indicatorsMigrations } from './indicators/migrations.ts'
+import { notifyMigrations } from './notify/migrations.ts'
 import { registersMigrations } from './registers/migrations.ts'
 
 /** Every migration of core; the number in front of a name orders them over all rooms. */
@@ -27,4 +28,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   ...signInMigrations,
   ...thirdPartyMigrations,
   ...personalMigrations,
+  ...notifyMigrations,
 }

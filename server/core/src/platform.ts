@@ -7,6 +7,8 @@ import { composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Database } from './database/database.ts'
 import type { Closable } from './database/listen.ts'
+import { startWebhooks } from './notify/webhooks/worker.ts'
+import type { Reachable } from './notify/webhooks/target.ts'
 import { openFeed } from './feed/feed.ts'
 import type { Feed } from './feed/feed.ts'
 import { startHandlers } from './feed/handlers.ts'
@@ -28,6 +30,8 @@ export type PlatformOptions = {
   readonly vault?: Vault
   /** How the audit log is sealed and kept; without it entries wait for a process that has the key. */
   readonly audit?: AuditLog
+  /** Where webhooks may go; the public internet by https unless told. */
+  readonly reachable?: Reachable
 }
 
 /** Core and its plugins over one open database: what API, workers and commands share. */
@@ -35,6 +39,7 @@ export type Platform = CoreServices &
   Composition & {
     readonly feed: Feed
     readonly audit?: AuditLog
+    readonly reachable: Reachable
     /** Starts folder, thresholds, sequencer and handlers; each works in one process of all. */
     readonly startWorkers: () => Workers
     readonly close: () => Promise<void>
@@ -51,7 +56,7 @@ export const openPlatform = async ({
 }: PlatformOptions): Promise<Platform> => {
   const clock = options.clock ?? databaseClock(database)
   const vault = options.vault ?? lockedVault
-  const { audit } = options
+  const { audit, reachable = { loopback: false } } = options
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
   await registers.snapshot()
   const news = await database.listen('zhikong_registers', () => registers.changed())
@@ -63,6 +68,7 @@ export const openPlatform = async ({
     ...services,
     ...composition,
     feed,
+    reachable,
     ...(audit === undefined ? {} : { audit }),
     startWorkers: () => {
       const sequencer = startSequencer(database, { onError })
@@ -74,6 +80,7 @@ export const openPlatform = async ({
         startHandlers(database, composition.handlers, feed),
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
         startSealWatch(services, onError),
+        startWebhooks({ ...services, reachable }, onError),
       ]
       return {
         sequencer,

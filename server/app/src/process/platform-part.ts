@@ -22,7 +22,8 @@ export const platformPart: Part = {
     await prepareData(database, (done, total) => report(`${done} of ${total} regions`))
     const audit = await openAuditLog(config, database, logger)
     const vault = await openVault(database, config, (sentence) => announce('Keys', sentence))
-    const platform = await openPlatform({ database, declarations, onError, audit, vault })
+    const { reachable } = config
+    const platform = await openPlatform({ database, declarations, onError, audit, vault, reachable })
     shutdown.add('platform', () => platform.close())
     const [province] = platform.registers.current().tree.roots
     if (province === undefined) throw new Error('The tree of regions is empty.')

@@ -7,6 +7,7 @@ import { clockClasses } from '../clock/classes.ts'
 import { rulePackClasses } from '../clock/packs/classes.ts'
 import { feedClasses } from '../feed/classes.ts'
 import { indicatorsClasses } from '../indicators/classes.ts'
+import { notifyClasses } from '../notify/classes.ts'
 import { registersClasses } from '../registers/classes.ts'
 import type { Catalogue } from './app-login.ts'
 import type { ColumnClasses } from './column-class.ts'
@@ -30,4 +31,5 @@ export const coreClasses: ColumnClasses<CoreTables & Catalogue> = {
   ...accessClasses,
   ...auditClasses,
   ...personalClasses,
+  ...notifyClasses,
 }

@@ -7,6 +7,7 @@ import type { RulePackTables } from '../clock/packs/tables.ts'
 import type { ClockTables } from '../clock/tables.ts'
 import type { FeedTables } from '../feed/tables.ts'
 import type { IndicatorsTables } from '../indicators/tables.ts'
+import type { WebhookTables } from '../notify/webhooks/tables.ts'
 import type { RegistersTables } from '../registers/tables.ts'
 
 /** Every table of core, keyed `core.<table>`, in camelCase. */
@@ -19,4 +20,5 @@ export type CoreTables = RegistersTables &
   FeedTables &
   AccessTables &
   AuditTables &
-  PersonalTables
+  PersonalTables &
+  WebhookTables

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isSafeIssuer } from '../access/sign-in/oidc/settings.ts'
 import type { OAuthSettings } from '../access/third-parties/settings.ts'
+import type { Reachable } from '../notify/webhooks/target.ts'
 import type { RatesPerMinute } from '../graphql/rates.ts'
 import { StartRefused } from './start-refused.ts'
 
@@ -18,6 +19,7 @@ export const thirdPartyShape = {
   OAUTH_ISSUER: safeUrl.optional(),
   OAUTH_AUDIENCE: z.string().optional(),
   OAUTH_JWKS_URI: safeUrl.transform((text) => new URL(text)).optional(),
+  ALLOW_HTTP_WEBHOOKS: z.enum(['0', '1']).default('0'),
   RATE_PER_MINUTE_KEYS: perMinute.default(6_000),
   RATE_PER_MINUTE_PEOPLE: perMinute.default(1_200),
   RATE_PER_MINUTE_NOBODY: perMinute.default(300),
@@ -31,6 +33,7 @@ export const thirdPartyExpected: Readonly<Record<keyof Given, string>> = {
   OAUTH_ISSUER: 'an https address (http on this machine only), exactly as the tokens name it',
   OAUTH_AUDIENCE: 'how tokens name this platform',
   OAUTH_JWKS_URI: 'an https address (http on this machine only)',
+  ALLOW_HTTP_WEBHOOKS: '1 (webhooks may also go to this machine, by http or https: to try one out) or 0',
   RATE_PER_MINUTE_KEYS: RATE,
   RATE_PER_MINUTE_PEOPLE: RATE,
   RATE_PER_MINUTE_NOBODY: RATE,
@@ -41,12 +44,15 @@ export type ThirdPartyConfig = {
   /** The authorisation server whose tokens are taken. */
   readonly oauth: OAuthSettings | undefined
   readonly rates: RatesPerMinute
+  /** Where webhooks may go, beside the public internet by https. */
+  readonly reachable: Reachable
 }
 
 /** Throws StartRefused when an authorisation server is named by half. */
 export function readThirdParties(given: Given): ThirdPartyConfig {
   return {
     oauth: readOAuth(given),
+    reachable: { loopback: given.ALLOW_HTTP_WEBHOOKS === '1' },
     rates: {
       keys: given.RATE_PER_MINUTE_KEYS,
       people: given.RATE_PER_MINUTE_PEOPLE,

@@ -20,6 +20,7 @@ describe('readConfig', () => {
       secondFactor: 'optional',
       oidc: undefined,
       oauth: undefined,
+      reachable: { loopback: false },
       rates: { keys: 6_000, people: 1_200, nobody: 300 },
       personalKeysFile: undefined,
       personalKeys: undefined,

@@ -21,6 +21,7 @@ export type Maker = (target: Target, round: number) => unknown
 export type Makers = Readonly<Record<string, Maker>>
 
 const person: Maker = ({ person: id }) => id
+const webhook: Maker = ({ webhook: id }) => id
 const ONE_OF = ['CHILDREN', 'ORGANISATION', 'MONTH', 'CHANNEL', 'DAY'] as const
 
 /** What core's own fields take. */
@@ -62,6 +63,12 @@ export const CORE_MAKERS: Makers = {
   'RevokeApiKeyInput.id': ({ apiKey }) => apiKey,
   'RotateApiKeyInput.id': ({ apiKey }) => apiKey,
   'RevokeClientInput.id': ({ client }) => client,
+  'Query.webhookDeliveries.webhook': webhook,
+  'SaveWebhookInput.id': webhook,
+  'SaveWebhookInput.url': () => 'https://93.184.216.34/hook',
+  'RotateWebhookSecretInput.id': webhook,
+  'EndWebhookInput.id': webhook,
+  'RedeliverInput.webhook': webhook,
   'SaveClientInput.clientId': () => 'a-new-client',
   'RevealApplicantInput.case': ({ case: id }) => id,
   'ConfirmSecondFactorInput.code': () => '000000',

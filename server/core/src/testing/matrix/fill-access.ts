@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { recordAudit } from '../../access/audit/record.ts'
 import { createApiKey } from '../../access/third-parties/api-keys.ts'
 import { saveClient } from '../../access/third-parties/clients.ts'
+import { changeAs } from '../../access/audit/change.ts'
+import { ENGINE } from '../../access/audit/record.ts'
+import { EVERYWHERE } from '../../access/third-parties/issuing.ts'
+import { saveWebhook } from '../../notify/webhooks/save-webhook.ts'
 import type { TestPlatform } from '../platform.ts'
 import { wordOf } from './canary-names.ts'
 import type { Place } from './places.ts'
@@ -10,9 +14,9 @@ import type { Target } from './targets.ts'
 
 /** Puts a person with a role and a session, an API key, a client and an audit entry at a place; answers their names. */
 export async function fillAccess(
-  { database, registers, clock }: TestPlatform,
+  { database, registers, clock, vault }: TestPlatform,
   { name, region }: Place,
-): Promise<Pick<Target, 'person' | 'username' | 'grant' | 'session' | 'apiKey' | 'client' | 'clientId'>> {
+): Promise<Pick<Target, 'person' | 'username' | 'grant' | 'session' | 'apiKey' | 'client' | 'clientId' | 'webhook'>> {
   const at = await clock.now()
   const word = wordOf(name)
   const { regionId, lo, hi } = reachOf(registers.current().tree, region)
@@ -39,5 +43,20 @@ export async function fillAccess(
   const given = { name: `系统 ${word}`, region: { id: regionId, lo, hi }, permissions: ['core.read'] }
   const { apiKey } = await createApiKey(database, given)
   const client = await saveClient(database, { ...given, clientId: `client-${word}` })
-  return { person, username, grant, session, apiKey: apiKey.id, client: client.id, clientId: client.clientId }
+  const { webhook } = await saveWebhook(
+    {
+      name: `推送 ${word}`,
+      url: `https://93.184.216.34/${word}`,
+      region: given.region,
+      organisationId: null,
+      hallId: null,
+      kinds: [],
+      minLevel: 'WARNING',
+      owner: { id: person, name: username },
+    },
+    EVERYWHERE,
+    { now: clock.now, change: changeAs(database, ENGINE), vault, reachable: { loopback: false } },
+  )
+  const ids = { apiKey: apiKey.id, client: client.id, webhook: webhook.id }
+  return { person, username, grant, session, clientId: client.clientId, ...ids }
 }

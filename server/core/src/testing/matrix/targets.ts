@@ -17,6 +17,7 @@ export type Target = {
   readonly apiKey: string
   readonly client: string
   readonly clientId: string
+  readonly webhook: string
   readonly [other: string]: string
 }
 
@@ -38,6 +39,7 @@ export function nobody(caseId: string): Target {
     apiKey: NO_UUID,
     client: NO_UUID,
     clientId: 'no-client',
+    webhook: NO_UUID,
   }
 }
 

@@ -78,6 +78,24 @@ async function firstOf(bench: PluginBench, field: 'cases' | 'alertList'): Promis
   return first.id
 }
 
+const aNewWebhook = async (bench: PluginBench) => ({
+  as: (await somebody(bench, 'core.issue-keys', 'core.read')).as,
+  input: { name: 'Desk', url: 'https://93.184.216.34/hook', region: CITY },
+})
+
+async function aWebhook(bench: PluginBench) {
+  const { as, input } = await aNewWebhook(bench)
+  const save = `mutation ($input: SaveWebhookInput!) { saveWebhook(input: $input) {
+    ... on SaveWebhookPayload { webhook { id } } } }`
+  const { data } = await bench.ask(save, { input }, as)
+  return { as, id: (data as { saveWebhook: { webhook: { id: string } } }).saveWebhook.webhook.id }
+}
+
+const ofWebhook: Example = async (bench) => {
+  const { as, id } = await aWebhook(bench)
+  return { as, input: { id } }
+}
+
 /** One good call of every mutation of core that leaves an entry in the audit log. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   acknowledgeAlert: async (bench) => ({
@@ -105,6 +123,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     await bench.ask(disable, { input: example.input }, example.as)
     return example
   },
+  endWebhook: ofWebhook,
   endSession: async (bench) => {
     const { id: accountId, as } = await somebody(bench)
     const session = { accountId, address: '192.0.2.7', via: 'PASSWORD', replaces: null } as const
@@ -119,6 +138,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     as: bench.principal('43', 'core.read', 'core.reveal'),
     input: { phone: '19900000001', reason: '核对送达地址' },
   }),
+  redeliver: async (bench) => {
+    const { as, id } = await aWebhook(bench)
+    return { as, input: { webhook: id } }
+  },
   removeSecondFactor: async (bench) => {
     const { as, secret } = await withBegunFactor(bench)
     await bench.ask(confirm, { input: { code: await codeFor(bench, secret, 0) } }, as)
@@ -143,6 +166,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     return { as, input: { id: (data as { saveClient: { client: { id: string } } }).saveClient.client.id } }
   },
   rotateApiKey: aKey,
+  rotateWebhookSecret: ofWebhook,
   saveChannel: saving({ code: 'DESK', name: '示例渠道', nameEn: 'Example', online: true }),
   saveClient: async (bench) => aClient(bench),
   saveHall: saving({ code: 'NEW', name: '示例新大厅', region: COUNTY }),
@@ -156,6 +180,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   saveStaff: saving({ hall: 'HALL', code: '007', name: '某某' }),
   saveTarget: saving({ indicator: 'tested', region: CITY, validFrom: '2026-01-01', comparator: 'AT_LEAST', value: 90 }),
+  saveWebhook: aNewWebhook,
   saveWindow: saving({ hall: 'HALL', code: '9', name: '九号窗口' }),
   withdrawRole: async (bench) => {
     const [{ id: person }, { as }] = [await somebody(bench), await somebody(bench, 'core.authorise')]

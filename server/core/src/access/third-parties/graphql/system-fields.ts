@@ -1,6 +1,7 @@
-import type { RequestContext } from '../../../graphql/context.ts'
+import type { Principal, RequestContext } from '../../../graphql/context.ts'
 import { fault } from '../../../graphql/fault.ts'
 import type { AccessServices } from '../../graphql/access-types.ts'
+import type { GrantedRegion } from '../../grant.ts'
 import { checkGiven, type Given, type Issuing } from '../issuing.ts'
 import { isUuid } from '../../../uuid.ts'
 
@@ -11,7 +12,7 @@ export function issuerOf({ principal }: Pick<RequestContext, 'principal'>) {
 }
 
 /** Changes as whoever asks, by the platform's clock. */
-export const issuingFor = ({ change }: RequestContext, { clock }: AccessServices): Issuing => ({
+export const issuingFor = ({ change }: RequestContext, { clock }: Pick<AccessServices, 'clock'>): Issuing => ({
   now: clock.now,
   change,
 })
@@ -24,10 +25,20 @@ export function givenIn(
 ): Given & { readonly createdBy: string } {
   const grantor = issuerOf(context)
   const { name, permissions, expiresAt } = input
-  const found = registers.current().tree.byCode(input.region)
-  const within = found && { id: found.id, lo: found.scopeKey, hi: found.scopeEnd }
-  const region = checkGiven(grantor, { region: within, code: input.region, permissions })
+  const region = givenRegion(input.region, permissions, grantor, { registers })
   return { name, region, permissions, expiresAt, createdBy: grantor.username ?? grantor.name }
+}
+
+/** The region of a code, when the grantor may give these permissions there. @throws NOT_FOUND, FORBIDDEN */
+export function givenRegion(
+  code: string,
+  permissions: readonly string[],
+  grantor: Principal,
+  { registers }: Pick<AccessServices, 'registers'>,
+): GrantedRegion {
+  const found = registers.current().tree.byCode(code)
+  const region = found && { id: found.id, lo: found.scopeKey, hi: found.scopeEnd }
+  return checkGiven(grantor, { region, code, permissions })
 }
 
 /** What an id names, when it is an id and names something; throws NOT_FOUND otherwise. */

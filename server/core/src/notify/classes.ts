@@ -1,0 +1,50 @@
+import type { ColumnClasses } from '../database/column-class.ts'
+import type { WebhookTables } from './webhooks/tables.ts'
+
+/** Addresses of other systems, and which events they were told of; their secrets weigh more. */
+export const notifyClasses: ColumnClasses<WebhookTables> = {
+  'core.webhook': {
+    id: 'internal',
+    name: 'internal',
+    url: 'internal',
+    regionId: 'internal',
+    lo: 'internal',
+    hi: 'internal',
+    organisationId: 'internal',
+    hallId: 'internal',
+    kinds: 'internal',
+    minLevel: 'internal',
+    ownerId: 'internal',
+    ownerName: 'internal',
+    createdAt: 'internal',
+    afterSeq: 'internal',
+    stoppedAt: 'internal',
+    stopReason: 'internal',
+    endedAt: 'internal',
+    endReason: 'internal',
+  },
+  'core.webhookSecret': {
+    id: 'internal',
+    webhookId: 'internal',
+    sealed: 'sensitive',
+    createdAt: 'internal',
+    expiresAt: 'internal',
+  },
+  'core.webhookDelivery': {
+    id: 'internal',
+    webhookId: 'internal',
+    seq: 'internal',
+    subject: 'internal',
+    kind: 'internal',
+    state: 'internal',
+    createdAt: 'internal',
+    attempts: 'internal',
+    begunAt: 'internal',
+    nextAt: 'internal',
+    attemptedAt: 'internal',
+    deliveredAt: 'internal',
+    status: 'internal',
+    fault: 'internal',
+    answer: 'internal',
+  },
+}

@@ -1,0 +1,17 @@
+const FIRST_MS = 5_000
+const LONGEST_MS = 6 * 3_600_000
+/** For so long a delivery is tried again; then its webhook is stopped. */
+const RETRY_MS = 3 * 86_400_000
+
+/**
+ * When a delivery that has failed since `begunAt` is tried again: after 5 seconds, then after as long as it has failed
+ * already, so that waits double, up to 6 hours; each shortened by chance to as little as half, so that what failed together
+ * does not come back together. Null when the three days are over.
+ * @param chance from 0 to 1
+ */
+export function nextAttempt(begunAt: Date, now: Date, chance: number = Math.random()): Date | null {
+  const failing = now.getTime() - begunAt.getTime()
+  const longest = Math.min(Math.max(failing, FIRST_MS), LONGEST_MS)
+  const wait = longest * (0.5 + chance / 2)
+  return failing + wait > RETRY_MS ? null : new Date(now.getTime() + wait)
+}
