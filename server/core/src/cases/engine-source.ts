@@ -1,6 +1,7 @@
 import type { Vault } from '../access/personal/vault.ts'
 import type { Calendars } from '../clock/calendars.ts'
 import { loadCalendars } from '../clock/calendars.ts'
+import { baseRules, type RuledClocks } from '../clock/packs/base-rules.ts'
 import { loadRulePacks, type LoadedPacks } from '../clock/packs/load-packs.ts'
 import type { Declarations } from '../compose.ts'
 import type { Database } from '../database/database.ts'
@@ -16,9 +17,10 @@ type Kept = { readonly calendars: Calendars; readonly rules: LoadedPacks; readon
 export const createEngineSource = (
   database: Pick<Database, 'withScope'>,
   registers: Registers,
-  { caseMeasures, clocks }: Pick<Declarations, 'caseMeasures' | 'clocks'>,
+  { caseMeasures, clocks, ...others }: Pick<Declarations, 'caseMeasures' | 'clocks'> & RuledClocks,
   vault: Vault,
 ): OpenEngine => {
+  const base = baseRules(others)
   let kept: Kept | undefined
   return async (fresh = false) => {
     const snapshot = await registers.snapshot(fresh)
@@ -26,7 +28,7 @@ export const createEngineSource = (
       const { tree } = snapshot
       kept = await database.withScope({ mode: 'engine' }, async (trx) => ({
         calendars: await loadCalendars(trx, (id) => tree.byId(id)),
-        rules: await loadRulePacks(trx, tree, kept?.rules),
+        rules: await loadRulePacks(trx, tree, base, kept?.rules),
         until: performance.now() + KEEP_MS,
       }))
     }

@@ -1,8 +1,8 @@
 import type { Selectable, Transaction } from 'kysely'
 import type { RegionTree } from '../../registers/region-tree.ts'
-import { DEFAULT_RULE_PACK } from '../rule-pack.ts'
 import { holdsFrom, type PackVersion } from './pack-version.ts'
 import { makeRulePacks, type RulePacks } from './rule-packs.ts'
+import type { StatedRule } from './stated-rule.ts'
 import { readRules } from './stored-rules.ts'
 import type { RulePackTable, RulePackTables } from './tables.ts'
 
@@ -10,12 +10,13 @@ import type { RulePackTable, RulePackTables } from './tables.ts'
 export type LoadedPacks = { readonly packs: RulePacks; readonly tree: RegionTree; readonly count: number }
 
 /**
- * Reads the packs of all places; gives back what was `loaded` before when nothing came to it since. Versions are only
+ * Reads the packs of all places over the rules under them; gives back what was `loaded` before when nothing came to it since. Versions are only
  * ever added, so that their number tells.
  */
 export const loadRulePacks = async (
   trx: Transaction<RulePackTables>,
   tree: RegionTree,
+  base: readonly StatedRule[],
   loaded?: LoadedPacks,
 ): Promise<LoadedPacks> => {
   const { n } = await trx
@@ -26,7 +27,7 @@ export const loadRulePacks = async (
   if (loaded !== undefined && loaded.tree === tree && loaded.count === count) return loaded
   const rows = await trx.selectFrom('core.rulePack').selectAll().execute()
   const versions = rows.map((row) => toVersion(row, tree))
-  return { packs: makeRulePacks(versions, DEFAULT_RULE_PACK), tree, count: rows.length }
+  return { packs: makeRulePacks(versions, base), tree, count: rows.length }
 }
 
 /** A stored version at its place. Throws RangeError when its region is in no register. */

@@ -3,6 +3,7 @@ import { fault } from '../../graphql/fault.ts'
 import type { Region } from '../../registers/region.ts'
 import type { RegionTree } from '../../registers/region-tree.ts'
 import { dateOf, dayNumberOf, localDate } from '../local-time.ts'
+import { baseRules, knownClocks, type RuledClocks } from './base-rules.ts'
 import { checkContradictions, readDrafts } from './check-rules.ts'
 import { toVersion } from './load-packs.ts'
 import type { RuleDraft } from './rule-draft.ts'
@@ -35,8 +36,7 @@ export type PlannedPack = {
 
 type Planning = {
   readonly tree: RegionTree
-  /** The names of the clocks there are. */
-  readonly clocks: readonly string[]
+  readonly declared: RuledClocks
   readonly now: Date
   readonly by: string
 }
@@ -56,7 +56,7 @@ export const lockRulePacks = async (trx: Transaction<RulePackTables>): Promise<v
 export const planPack = async (
   trx: Transaction<RulePackTables>,
   { region, version, effectiveFrom, note, rules }: PackDraft,
-  { tree, clocks, now, by }: Planning,
+  { tree, declared, now, by }: Planning,
 ): Promise<PlannedPack> => {
   checkDay(effectiveFrom, localDate(now))
   const rows = await trx.selectFrom('core.rulePack').selectAll().orderBy('version', 'desc').execute()
@@ -65,16 +65,23 @@ export const planPack = async (
   const blank: PackRow = { ...place, effectiveFrom, content: '[]', note, createdAt: now, createdBy: by }
 
   const { id, from } = toVersion(blank, tree)
+  const base = baseRules(declared)
   const stored = rows.map((row) => toVersion(row, tree))
-  const above = makeRulePacks(stored.filter((one) => one.id !== id)).packFor(region.scopeKey, from)
-  const stated = readDrafts(rules, above, clocks)
+  const above = makeRulePacks(
+    stored.filter((one) => one.id !== id),
+    base,
+  ).packFor(region.scopeKey, from)
+  const stated = readDrafts(rules, above, knownClocks(declared))
   const row: PackRow = { ...blank, content: writeRules(stated) }
   if (former !== null && isSame(former, row)) return { row: former, former, differences: [], isStored: true }
   if ((former?.version ?? null) !== version) throw fault('CONFLICT', { detail: newer(former) }, ['input', 'version'])
 
-  const after = makeRulePacks([...stored, { ...toVersion(row, tree), rules: stated }]).packFor(region.scopeKey, from)
+  const after = makeRulePacks([...stored, { ...toVersion(row, tree), rules: stated }], base).packFor(
+    region.scopeKey,
+    from,
+  )
   checkContradictions(stated, after)
-  const before = makeRulePacks(stored).packFor(region.scopeKey, from)
+  const before = makeRulePacks(stored, base).packFor(region.scopeKey, from)
   return { row, former, differences: differencesOf(before, after), isStored: false }
 }
 

@@ -1,6 +1,8 @@
 import type { CardLevel, CardRule } from '../card-rule.ts'
-import { DEFAULT_RULE_PACK, DEFAULT_VERSION, type RulePack } from '../rule-pack.ts'
+import { DEFAULT_VERSION, type RulePack } from '../rule-pack.ts'
+import { DEFAULT_RULES } from './base-rules.ts'
 import { versionName, type PackVersion } from './pack-version.ts'
+import type { StatedRule } from './stated-rule.ts'
 
 /** The packs of all places, resolved for one place and one instant on request. */
 export type RulePacks = {
@@ -14,13 +16,13 @@ const LEVELS: readonly CardLevel[] = ['WARNING', 'YELLOW', 'RED']
 export const ruleName = ({ clock, level }: Pick<CardRule, 'clock' | 'level'>): string => `${clock} ${level}`
 
 /**
- * Puts versions over the rules with which the platform starts. Of one place the newest version counts that holds at the
+ * Puts versions over the rules that lie under all places, see `baseRules`. Of one place the newest version counts that holds at the
  * instant: a version that was saved later replaces those planned before it. Kept per place and combination of versions,
  * since every case asks.
  */
 export const makeRulePacks = (
   versions: readonly PackVersion[],
-  defaults: readonly CardRule[] = DEFAULT_RULE_PACK,
+  base: readonly StatedRule[] = DEFAULT_RULES,
 ): RulePacks => {
   const packs = [...Map.groupBy(versions, ({ id }) => id).values()]
     .map((ofPlace) => ofPlace.toSorted((a, b) => b.version - a.version))
@@ -40,7 +42,7 @@ export const makeRulePacks = (
       const name = holding.map(versionName).join(' ')
       const known = merged.get(name)
       if (known !== undefined) return known
-      const pack = mergePack(holding, defaults)
+      const pack = mergePack(holding, base)
       merged.set(name, pack)
       return pack
     },
@@ -50,9 +52,9 @@ export const makeRulePacks = (
 const span = (version: PackVersion | undefined): number =>
   version === undefined ? 0 : version.scopeEnd - version.scopeKey
 
-/** The rules of a chain of places, the nearest first, over the defaults. */
-const mergePack = (nearestFirst: readonly PackVersion[], defaults: readonly CardRule[]): RulePack => {
-  const stated = new Map(defaults.map((rule) => [ruleName(rule), { rule, version: DEFAULT_VERSION }]))
+/** The rules of a chain of places, the nearest first, over the base. */
+const mergePack = (nearestFirst: readonly PackVersion[], base: readonly StatedRule[]): RulePack => {
+  const stated = new Map(base.map(({ statedBy, ...rule }) => [ruleName(rule), { rule, version: statedBy }]))
   for (const version of nearestFirst.toReversed()) {
     for (const rule of version.rules) stated.set(ruleName(rule), { rule, version: versionName(version) })
   }

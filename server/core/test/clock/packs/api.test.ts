@@ -131,7 +131,11 @@ describe('6.4-b: an administrator of a city has yellow cards confirmed from a da
     const versions = (cards: readonly string[]) => cards.map((card) => card.split(' ').slice(0, 2).join(' '))
     expect(versions(await cardsOf('before', late))).toEqual(byDefault)
     expect(versions(await cardsOf('elsewhere', late))).toEqual(byDefault)
-    expect(versions(await cardsOf('after', late))).toEqual(['WARNING default@1', `YELLOW ${CITY}@1`, 'RED default@1'])
+    expect(await cardsOf('after', late)).toEqual([
+      'WARNING default@1 ISSUED',
+      `YELLOW ${CITY}@1 TO_CONFIRM`,
+      'RED default@1 ISSUED',
+    ])
   })
 
   test('cards that were issued stay as they are when a version comes after them', async () => {
@@ -218,6 +222,17 @@ describe('what is refused', () => {
     expect(await save({ effectiveFrom: from, rules })).toMatchObject(conflict)
   })
 
+  test('all but one of several who save at the same time', async () => {
+    const sets = [4, 5, 6].map((feedbackDays) => ({
+      version: 3,
+      effectiveFrom: from,
+      rules: [{ ...human, feedbackDays }],
+    }))
+    const answers = await Promise.all(sets.map((input) => save(input)))
+    const codes = answers.map((answered) => (answered as { code?: string }).code ?? 'saved')
+    expect(codes.toSorted()).toEqual(['CONFLICT', 'CONFLICT', 'saved'])
+  })
+
   test('a region beyond the own range, as one that is nowhere', async () => {
     for (const region of [OTHER_CITY, '430000000000', '439999000000']) {
       const answered = await save({ region, effectiveFrom: from, rules: [] })
@@ -244,14 +259,14 @@ describe('who reads which packs', () => {
   }
 
   test('those of the own place, above it and within it', async () => {
-    expect(await names('43')).toEqual([`${CITY}@3`, `${COUNTY}@1`])
-    expect(await names('430105')).toEqual([`${CITY}@3`, `${COUNTY}@1`])
-    expect(await names('430102')).toEqual([`${CITY}@3`])
+    expect(await names('43')).toEqual([`${CITY}@4`, `${COUNTY}@1`])
+    expect(await names('430105')).toEqual([`${CITY}@4`, `${COUNTY}@1`])
+    expect(await names('430102')).toEqual([`${CITY}@4`])
     expect(await names('4302')).toEqual([])
   })
 
   test('older versions stay readable, to those whom they concern', async () => {
-    expect(await one('430102', CITY)).toBe(`${CITY}@3`)
+    expect(await one('430102', CITY)).toBe(`${CITY}@4`)
     expect(await one('430102', CITY, 1)).toBe(`${CITY}@1`)
     expect(await one('430102', COUNTY)).toBeNull()
     expect(await one('4302', CITY)).toBeNull()

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CardLevel, CardRule } from '../../../src/clock/index.ts'
 import { DEFAULT_RULE_PACK, plainRule } from '../../../src/clock/index.ts'
+import { baseRules, knownClocks } from '../../../src/clock/packs/base-rules.ts'
 import type { PackVersion } from '../../../src/clock/packs/pack-version.ts'
 import { makeRulePacks } from '../../../src/clock/packs/rule-packs.ts'
 
@@ -97,5 +98,20 @@ describe('the rules of a place at an instant', () => {
     const pack = makeRulePacks([]).packFor(7, new Date(0))
     expect(pack.version).toBe('default@1')
     expect(pack.rules).toEqual(DEFAULT_RULE_PACK)
+  })
+
+  test('lie over those that a plugin brings for its own clock, which name its version', () => {
+    const own = (level: CardLevel, days: number) =>
+      plainRule({ clock: 'sealed', level, limit: 'OWN', defaultLimit: null, over: { comparator: '>', days } })
+    const brought = { code: 'sealed', rules: { version: 3, rules: [own('YELLOW', 0), own('RED', 5)] } }
+    const city = { id: 'city', version: 1, scopeKey: 0, scopeEnd: 50, from: new Date(0), rules: [own('RED', 2)] }
+    const packs = makeRulePacks([city], baseRules({ subjectClocks: [brought] }))
+    const shownAt = (key: number) => {
+      const pack = packs.packFor(key, new Date(1))
+      return pack.rulesOf('sealed').map((rule) => `${rule.level} > ${rule.over.days} ${pack.versionOf(rule)}`)
+    }
+    expect(shownAt(7)).toEqual(['YELLOW > 0 sealed@3', 'RED > 2 city@1'])
+    expect(shownAt(70)).toEqual(['YELLOW > 0 sealed@3', 'RED > 5 sealed@3'])
+    expect(knownClocks({ clocks: [], subjectClocks: [brought] })).toContain('sealed')
   })
 })

@@ -5,6 +5,7 @@ import { fault } from '../../../graphql/fault.ts'
 import { readerScope } from '../../../access/scope.ts'
 import { wholeWithin } from '../../../registers/graphql/within.ts'
 import { dayNumberOf, localDate, localDayStart } from '../../local-time.ts'
+import { baseRules } from '../base-rules.ts'
 import { loadRulePacks } from '../load-packs.ts'
 import { selectPack, selectPacks } from '../select-packs.ts'
 import { statedRules } from '../stated-rule.ts'
@@ -12,7 +13,7 @@ import { RULES_ACCESS } from './access.ts'
 import type { defineCardRule } from './card-rule-type.ts'
 import type { defineRulePack } from './rule-pack-type.ts'
 
-type Services = Pick<CoreServices, 'registers' | 'clock'>
+type Services = Pick<CoreServices, 'registers' | 'clock' | 'declarations'>
 type Types = {
   readonly CardRule: ReturnType<typeof defineCardRule>
   readonly RulePack: ReturnType<typeof defineRulePack>
@@ -22,7 +23,7 @@ const authScopes = RULES_ACCESS
 
 /** Writes the queries `rulePacks`, `rulePack` and `rulesInForce`. */
 export const defineRuleQueries = (builder: Builder, services: Services, { CardRule, RulePack }: Types): void => {
-  const { registers, clock } = services
+  const { registers, clock, declarations } = services
   const regionOf = async ({ principal }: RequestContext, code: string) => {
     const tree = await registers.tree()
     const region = wholeWithin(tree, principal, code)
@@ -73,7 +74,7 @@ export const defineRuleQueries = (builder: Builder, services: Services, { CardRu
         const { tree, region } = await regionOf(context, within)
         const now = await clock.now()
         const at = on == null || on === localDate(now) ? now : new Date(localDayStart(dayNumberOf(on)))
-        const { packs } = await context.read((trx) => loadRulePacks(trx, tree))
+        const { packs } = await context.read((trx) => loadRulePacks(trx, tree, baseRules(declarations)))
         return [...statedRules(packs.packFor(region.scopeKey, at))]
       },
     }),

@@ -4,7 +4,6 @@ import type { Builder } from '../../../graphql/builder.ts'
 import { answer, resultOf } from '../../../graphql/errors.ts'
 import { fault, invalid } from '../../../graphql/fault.ts'
 import { wholeWithin } from '../../../registers/graphql/within.ts'
-import { knownClocks } from '../known-clocks.ts'
 import { lockRulePacks, planPack } from '../plan-pack.ts'
 import { addPack, entryOfPack } from '../save-pack.ts'
 import { RULES_ACCESS } from './access.ts'
@@ -63,7 +62,6 @@ export const defineSaveRulePack = (
   types: Types,
 ): void => {
   const { RulePack, CardRule } = types
-  const clocks = knownClocks(declarations)
   const Difference = defineRuleDifference(builder, CardRule, types)
   builder.mutationField('saveRulePack', (t) =>
     t.field({
@@ -84,7 +82,7 @@ export const defineSaveRulePack = (
           const by = principal.username ?? principal.name
           const planned = await change(SAVED, async (trx, note) => {
             await lockRulePacks(trx)
-            const plan = await planPack(trx, draft, { tree, clocks, now: await clock.now(), by })
+            const plan = await planPack(trx, draft, { tree, declared: declarations, now: await clock.now(), by })
             if (dryRun !== true && !plan.isStored) {
               await addPack(trx, plan)
               note(entryOfPack(plan, region))
