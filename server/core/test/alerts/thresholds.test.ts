@@ -120,6 +120,15 @@ describe('6.4-b: cards of a case, promised 7 and statutory 10 from 2018-10-15 10
     expect(Number(deltas.n)).toBe(60)
   })
 
+  test('a threshold whose case is gone is taken out, and holds up no other', async () => {
+    await report(ACCEPTED, event('B', 'ACCEPTED', '2018-10-15 10:00'))
+    const { caseId } = await caseOf(kit.database, 'A')
+    await kit.database.withOwner((db) => db.deleteFrom('core.case').where('caseId', '=', caseId).execute())
+    expect(await pass('2018-10-19 10:00:01')).toBe(2)
+    expect(await pass('2018-10-19 10:00:01')).toBe(0)
+    expect(await cards()).toEqual(['WARNING due 2018-10-19 10:00:01 raised 2018-10-19 10:00:01 ISSUED'])
+  })
+
   test('a worker and a closing at once leave one story', async () => {
     await kit.report(
       Array.from({ length: 30 }, (_, n) => event(`N${n}`, 'ACCEPTED', '2018-10-15 10:00')),
