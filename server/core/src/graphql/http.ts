@@ -29,7 +29,7 @@ type HttpOptions = {
   readonly live: LivePrincipals
   readonly present: Present
   readonly graphiql: boolean
-  /** How long an operation that is no stream may take. */
+  /** How long a body may take to arrive, and an operation that is no stream. */
   readonly timeoutMs: number
 }
 
@@ -103,7 +103,7 @@ export function createHttp({
   async function read(request: IncomingMessage, { credential }: Caller): Promise<Params> {
     const isSomebody = (await principals.find(credential)) !== null
     const most = isSomebody ? LIMITS.intakeBodyBytes : LIMITS.bodyBytes
-    const { value, bytes } = await readJsonBody(request, most)
+    const { value, bytes } = await readJsonBody(request, most, timeoutMs)
     const params = admit(readParams(value), credential)
     checkBodyFits(bytes, params, engine.schema, engine.parse)
     return params

@@ -15,6 +15,15 @@ export function bodyTooLarge(limit: number): Refusal {
   return new Refusal(413, fault('LIMIT_EXCEEDED', { detail }), { connection: 'close' })
 }
 
+function bodyTooSlow(withinMs: number): Refusal {
+  const seconds = withinMs / 1_000
+  const detail = {
+    'zh-CN': `请求体未在 ${seconds} 秒内到齐。`,
+    en: `The body did not arrive within ${seconds} seconds.`,
+  }
+  return new Refusal(408, fault('LIMIT_EXCEEDED', { detail }), { connection: 'close' })
+}
+
 function notJson(detail: { readonly 'zh-CN': string; readonly en: string }, status = 400): Refusal {
   return new Refusal(status, invalid(detail))
 }
@@ -53,7 +62,7 @@ function drain(request: IncomingMessage): Promise<void> {
   })
 }
 
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+function readBytes(request: IncomingMessage, limit: number, withinMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -63,9 +72,8 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       reject(error)
     }
     const timer = setTimeout(() => {
-      const late = { 'zh-CN': '请求体未在 15 秒内到齐。', en: 'The body did not arrive within 15 seconds.' }
-      stop(new Refusal(408, fault('LIMIT_EXCEEDED', { detail: late }), { connection: 'close' }))
-    }, LIMITS.requestMs)
+      stop(bodyTooSlow(withinMs))
+    }, withinMs)
     const take = (chunk: Buffer) => {
       size += chunk.length
       if (size > limit) stop(bodyTooLarge(limit))
@@ -81,10 +89,10 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   })
 }
 
-async function readChecked(request: IncomingMessage, limit: number): Promise<Buffer> {
+async function readChecked(request: IncomingMessage, limit: number, withinMs: number): Promise<Buffer> {
   try {
     checkHeaders(request, limit)
-    return await readBytes(request, limit)
+    return await readBytes(request, limit, withinMs)
   } catch (error) {
     if (error instanceof Refusal && error.status !== 408) await drain(request)
     throw error
@@ -95,8 +103,12 @@ async function readChecked(request: IncomingMessage, limit: number): Promise<Buf
 export type JsonBody = { readonly value: unknown; readonly bytes: number }
 
 /** Reads a JSON body; throws a Refusal (400, 408, 413, 415) with a typed fault for anything else. */
-export async function readJsonBody(request: IncomingMessage, limit: number): Promise<JsonBody> {
-  const bytes = await readChecked(request, limit)
+export async function readJsonBody(
+  request: IncomingMessage,
+  limit: number,
+  withinMs: number = LIMITS.requestMs,
+): Promise<JsonBody> {
+  const bytes = await readChecked(request, limit, withinMs)
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), bytes: bytes.length }
   } catch {

@@ -47,7 +47,7 @@ export type ApiConfig = {
   readonly accessTokens?: AccessTokens | undefined
   /** How many requests each may send in a minute; not counted unless told. */
   readonly rates?: RatesPerMinute
-  /** How long an operation that is no stream may take; `LIMITS.requestMs` unless told. */
+  /** How long a body may take to arrive, and an operation that is no stream; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
   /** The documents of the console's build, by id; asked for with each request, since the build may end after this. */
   readonly trustedDocuments?: () => ReadonlyMap<string, string>
