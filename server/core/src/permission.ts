@@ -13,9 +13,19 @@ export const CORE_PERMISSIONS = {
     roles: ['THIRD_PARTY', 'SYSTEM_ADMINISTRATOR'],
   },
   'core.handle': {
-    'zh-CN': '签收辖区内的预警',
-    en: 'Take on alerts of the own range',
+    'zh-CN': '签收辖区内的预警，反馈、申诉',
+    en: 'Take on alerts of the own range, say what was done, appeal',
     roles: HANDLING_ROLES,
+  },
+  'core.decide': {
+    'zh-CN': '确认卡片、裁决申诉、设置免打扰',
+    en: 'Confirm cards, decide appeals, silence messages',
+    roles: ['AUTHORITY'],
+  },
+  'core.urge': {
+    'zh-CN': '督促处理辖区内的预警',
+    en: 'Urge those who are to act on alerts',
+    roles: ['AUTHORITY', 'INSPECTOR', 'HALL_MANAGER'],
   },
   'core.reveal': {
     'zh-CN': '说明理由后查看服务对象的身份信息、按证件号码查询',
@@ -54,6 +64,7 @@ export type CorePermission = keyof typeof CORE_PERMISSIONS
 /** What is done to a region as a whole: a scope that is bound to one organisation or hall does not hold these. */
 export const OF_WHOLE_REGIONS: ReadonlySet<string> = new Set<CorePermission>([
   'core.report',
+  'core.decide',
   'core.administer',
   'core.manage-people',
   'core.issue-keys',

@@ -1,20 +1,16 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import { selectCasesByKey } from '../../cases/queries/select-cases.ts'
 import type { CaseEngine } from '../../cases/engine.ts'
-import { wholeRange } from '../../database/scope.ts'
 import type { CoreTables } from '../../database/tables.ts'
-import { appendToOutbox } from '../../feed/append.ts'
-import { announceSteps } from '../lifecycle/announce-steps.ts'
 import { issuedRule } from '../lifecycle/issued-rule.ts'
 import type { Moved } from '../lifecycle/take-step.ts'
 import { BY_ITSELF, takeStep } from '../lifecycle/take-step.ts'
+import { tellSteps } from '../lifecycle/tell-steps.ts'
 import { lockAlerts, saveMoved } from '../lifecycle/write.ts'
 import type { AlertTable } from '../tables.ts'
 import { standingAt, tiersPassed } from './tiers.ts'
 
 const BATCH = 500
-const WHOLE = { ...wholeRange, organisationId: null, hallId: null } as const
 
 /**
  * Takes up cards that nobody has acknowledged in the time of their rule, unit → hall → authority, and tells so; returns
@@ -30,7 +26,7 @@ export const escalateDue = async (
   const alerts = await lockAlerts(trx, ids, null)
   const moved = alerts.flatMap((alert) => escalate(alert, now))
   await saveMoved(trx, moved)
-  await tell(trx, engine, moved, now)
+  await tellSteps(trx, engine, moved, now)
   return ids.length
 }
 
@@ -42,25 +38,6 @@ const escalate = (alert: AlertTable, now: Date): readonly Moved[] => {
   const taken = passed.map((text) => takeStep(alert, { kind: 'ESCALATED', at: now, actor: BY_ITSELF, text }))
   const steps = taken.flatMap((moved) => moved?.steps ?? [])
   return steps.length === 0 ? [] : [{ alert: { ...alert, escalation: tier, escalatesAt: next }, steps }]
-}
-
-const tell = async (
-  trx: Transaction<CoreTables>,
-  engine: Pick<CaseEngine, 'clocks' | 'registers'>,
-  moved: readonly Moved[],
-  now: Date,
-): Promise<void> => {
-  const ofCases = moved.filter(({ alert }) => alert.subject === 'case')
-  const keys = new Map(
-    ofCases.map(({ alert: { areaCode, openedOn, caseId } }) => [caseId, { areaCode, openedOn, caseId }]),
-  )
-  const cases = await selectCasesByKey(trx, [...keys.values()], WHOLE)
-  const recordOf = new Map(cases.map((record) => [record.caseId, record]))
-  const entries = ofCases.flatMap((one) => {
-    const record = recordOf.get(one.alert.caseId)
-    return record === undefined ? [] : [{ ...one, record }]
-  })
-  await appendToOutbox(trx, announceSteps(entries, engine, now))
 }
 
 const selectDue = async (trx: Transaction<CoreTables>, now: Date): Promise<readonly string[]> => {

@@ -1,87 +1,73 @@
-import type { Transaction } from 'kysely'
-import { readerScope } from '../../access/scope.ts'
-import type { NoteChange } from '../../access/audit/change.ts'
 import type { CaseServices, CaseTypes } from '../../cases/graphql/case-types.ts'
-import { isUuid } from '../../uuid.ts'
-import type { CoreTables } from '../../database/tables.ts'
 import type { Builder } from '../../graphql/builder.ts'
-import type { Principal, RequestContext } from '../../graphql/context.ts'
-import { answer, resultOf } from '../../graphql/errors.ts'
-import { fault } from '../../graphql/fault.ts'
-import { acknowledge, selectAlert } from '../queries/acknowledge.ts'
-import { viewAlerts } from '../queries/alert-view.ts'
-import type { AlertTable } from '../tables.ts'
+import { answer, isProblem } from '../../graphql/errors.ts'
+import { invalid } from '../../graphql/fault.ts'
+import { mayHandle } from './handling.ts'
+import type { OutcomeRef, ShownOutcome } from './step-outcome.ts'
+import { showSteps } from './step-outcome.ts'
 
 const ACKNOWLEDGED = 'core.alert.acknowledged'
+
+type Types = Pick<CaseTypes, 'Alert'> & { readonly AlertStepOutcome: OutcomeRef }
 
 /** Writes the mutation `acknowledgeAlert`. */
 export const defineAcknowledgeAlert = (
   builder: Builder,
   services: CaseServices,
-  { Alert }: Pick<CaseTypes, 'Alert'>,
+  { Alert, AlertStepOutcome }: Types,
 ): void => {
-  const Result = resultOf(builder, 'AcknowledgeAlert', { permission: 'core.read' }, { alert: Alert })
+  const Payload = builder
+    .objectRef<{ readonly results: readonly ShownOutcome[] }>('AcknowledgeAlertPayload')
+    .implement({
+      access: { permission: 'core.read' },
+      description: 'What AcknowledgeAlert did.',
+      fields: (t) => ({
+        alert: t.field({
+          type: Alert,
+          nullable: true,
+          description: 'The first of the alerts that somebody has taken on; null when there is none.',
+          resolve: ({ results }) => results.find(({ alert }) => alert !== null)?.alert,
+        }),
+        results: t.field({
+          type: [AlertStepOutcome],
+          description: 'What became of each id, in their order.',
+          resolve: ({ results }) => [...results],
+        }),
+      }),
+    })
+  const Result = builder.unionType('AcknowledgeAlertResult', {
+    description: 'What AcknowledgeAlert did, or why it did nothing.',
+    types: [Payload, 'InputError'],
+    resolveType: (value) => (isProblem(value) ? 'InputError' : 'AcknowledgeAlertPayload'),
+  })
   const Input = builder.inputType('AcknowledgeAlertInput', {
-    description: 'Which alert to take on.',
-    fields: (t) => ({ id: t.id({ required: true, description: 'The id of the alert.' }) }),
+    description: 'Which alerts to take on: `id` or `ids`.',
+    fields: (t) => ({
+      id: t.id({ description: 'The id of one alert; a problem with it is the answer.' }),
+      ids: t.idList({ description: 'The ids of 1 to 100 alerts; each is answered in `results`.' }),
+    }),
   })
   builder.mutationField('acknowledgeAlert', (t) =>
     t.field({
       type: Result,
       description:
-        'Notes that somebody has taken an alert on, which also confirms one that waits for it. Needs core.read, and core.handle or the permission to handle of the plugin whose clock issued it. The same again changes nothing.',
+        'Notes that the unit has taken alerts on 签收, which stops their escalation. Needs core.read, and core.handle or the permission to handle of the plugin whose clock issued them. The same again changes nothing.',
       authScopes: { permission: 'core.read' },
       audit: ACKNOWLEDGED,
-      args: { input: t.arg({ type: Input, required: true, description: 'Which one.' }) },
-      resolve: async (_root, { input }, context) => {
-        const { principal } = context
-        if (principal === null) throw fault('UNAUTHENTICATED')
-        const clocks = handledBy(services, principal)
-        if (clocks.size === 0) throw fault('FORBIDDEN')
+      args: { input: t.arg({ type: Input, required: true, description: 'Which ones.' }) },
+      resolve: async (_root, { input: { id, ids } }, context) => {
+        const may = mayHandle(services, context)
         return answer(async () => {
-          const row = await acknowledged(services, context, principal, clocks, input.id)
-          const [alert] = await viewAlerts(services, context, [row])
-          if (alert === undefined) throw notFound(input.id)
-          return { alert }
+          if ((id == null) === (ids == null)) throw eitherOr()
+          const asked = { action: ACKNOWLEDGED, kind: 'ACKNOWLEDGED', ids: ids ?? [id ?? ''], text: null, may } as const
+          const results = await showSteps(services, context, asked)
+          const [only] = results
+          if (id == null || only?.problem == null) return { results }
+          return { ...only.problem, path: ['input', 'id'] }
         })
       },
     }),
   )
 }
 
-/** The clocks whose alerts a principal may take on: all by core.handle, else those of plugins that it may handle for. */
-const handledBy = ({ declarations }: CaseServices, { permissions }: Principal): ReadonlySet<string> =>
-  new Set(
-    declarations.clocks
-      .filter(({ event }) => permissions.has('core.handle') || permissions.has(`${event.split('.', 1)[0]}.handle`))
-      .map(({ code }) => code),
-  )
-
-const acknowledged = async (
-  { clock }: CaseServices,
-  { change }: Pick<RequestContext, 'change'>,
-  principal: Principal,
-  clocks: ReadonlySet<string>,
-  id: string,
-): Promise<AlertTable> => {
-  if (!isUuid(id)) throw notFound(id)
-  const reach = readerScope(principal)
-  const at = await clock.now()
-  const work = async (trx: Transaction<CoreTables>, note: NoteChange) => {
-    const before = await selectAlert(trx, id, reach)
-    if (before === undefined) throw notFound(id)
-    if (!clocks.has(before.clock)) throw fault('FORBIDDEN')
-    const after = await acknowledge(trx, id, reach, { name: principal.name, at })
-    if (after === undefined) throw notFound(id)
-    if (after.state === 'ACKNOWLEDGED') {
-      const subject = { type: 'Alert', id }
-      note({ subject, scopeKey: after.scopeKey, before: { state: before.state }, after: { state: after.state } })
-      return after
-    }
-    const detail = { 'zh-CN': '该预警已结束。', en: 'This alert is done with.' }
-    throw fault('CONFLICT', { detail }, ['input', 'id'])
-  }
-  return change(ACKNOWLEDGED, work, 'engine')
-}
-
-const notFound = (id: string) => fault('NOT_FOUND', { value: id }, ['input', 'id'])
+const eitherOr = () => invalid({ 'zh-CN': '请给出 id 或 ids 之一。', en: 'Give either "id" or "ids".' }, ['input'])

@@ -7,15 +7,18 @@ import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../.
 import { viewAlerts } from '../queries/alert-view.ts'
 import type { AlertPlace } from '../queries/select-alerts.ts'
 import { countAlerts, selectAlerts } from '../queries/select-alerts.ts'
-import type { AlertState } from '../tables.ts'
+import type { AlertState, Tier } from '../tables.ts'
 
-type Types = CaseTypes & { readonly AlertState: EnumRef<SchemaTypes, AlertState> }
+type Types = CaseTypes & {
+  readonly AlertState: EnumRef<SchemaTypes, AlertState>
+  readonly Escalation: EnumRef<SchemaTypes, Tier>
+}
 
 /** Writes the query `alertList`. */
 export const defineAlertList = (
   builder: Builder,
   services: CaseServices,
-  { Alert, CardLevel, AlertState }: Types,
+  { Alert, CardLevel, AlertState, Escalation }: Types,
 ): void => {
   const AlertConnection = connectionOf(builder, 'Alert', Alert, { permission: 'core.read' })
   const AlertFilter = builder.inputType('AlertFilter', {
@@ -23,6 +26,9 @@ export const defineAlertList = (
     fields: (t) => ({
       level: t.field({ type: [CardLevel], description: 'Of one of these levels.' }),
       state: t.field({ type: [AlertState], description: 'In one of these states.' }),
+      clock: t.string({ description: 'Of this clock, e.g. `case`.' }),
+      escalation: t.field({ type: [Escalation], description: 'One of these is to act.' }),
+      feedbackOverdue: t.boolean({ description: 'The limit for feedback has passed without any, or not.' }),
       historical: t.boolean({ description: 'From records of earlier times, or not.' }),
       raisedFrom: t.field({ type: 'DateTime', description: 'Issued at this instant or later.' }),
       raisedTo: t.field({ type: 'DateTime', description: 'Issued before this instant.' }),
@@ -44,10 +50,13 @@ export const defineAlertList = (
         const reach = reachWithin(await services.registers.tree(), context.principal, within)
         const size = pageSize(first)
         const place = after == null ? null : placeOf(after)
+        const unanswered = filter?.feedbackOverdue
+        const feedbackOverdue = unanswered == null ? null : { is: unanswered, at: await services.clock.now() }
+        const wanted = { ...filter, feedbackOverdue }
         const { rows, total } = await context.read(
           async (trx) => ({
-            rows: await selectAlerts(trx, reach, filter ?? {}, { limit: size + 1, after: place }),
-            total: await countAlerts(trx, reach, filter ?? {}),
+            rows: await selectAlerts(trx, reach, wanted, { limit: size + 1, after: place }),
+            total: await countAlerts(trx, reach, wanted),
           }),
           reach,
         )

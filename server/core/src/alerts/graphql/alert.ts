@@ -3,6 +3,7 @@ import type { CardLevel } from '../../clock/card-rule.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import type { Language, Text } from '../../text.ts'
 import type { AlertView } from '../queries/alert-view.ts'
+import { defineLifecycleEnums, defineLifecycleFields } from './lifecycle-types.ts'
 
 const LEVELS: Readonly<Record<CardLevel, Text>> = {
   WARNING: { 'zh-CN': '预警', en: 'Warning' },
@@ -10,7 +11,7 @@ const LEVELS: Readonly<Record<CardLevel, Text>> = {
   RED: { 'zh-CN': '红牌', en: 'Red card' },
 }
 
-/** Writes `Alert`, and gives `AlertState`. */
+/** Writes `Alert`, and gives the enums of its life. */
 export const defineAlert = (builder: Builder, { declarations }: CaseServices, types: CaseTypes) => {
   const { Alert, Case, CardLevel, Region, Hall, Matter, Organisation } = types
   const clockOf = ({ alert }: AlertView) => declarations.clocks.find(({ code }) => code === alert.clock)
@@ -110,7 +111,9 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
       }),
     }),
   })
-  return { AlertState }
+  const enums = { ...defineLifecycleEnums(builder), AlertState }
+  defineLifecycleFields(builder, Alert, enums)
+  return enums
 }
 
 const textOf = ({ alert, engine }: AlertView, title: Text | undefined, language: Language): string => {

@@ -18,7 +18,8 @@ type Naming = Pick<CaseEngine, 'clocks' | 'registers'>
 export const announceSteps = (moved: readonly MovedOfCase[], engine: Naming, now: Date): readonly OutboxEntry[] =>
   moved.flatMap(({ alert, record, steps }) => {
     const issued = engine.clocks.find(({ code }) => code === alert.clock)?.event
-    if (issued === undefined) return []
+    // Whom nobody told of a card, nobody tells what became of it.
+    if (issued === undefined || alert.historical) return []
     // A card that passed two tiers at once, after an outage, is told as standing on the second.
     const kinds = new Set(steps.map(({ kind }) => kind))
     return [...kinds].flatMap((kind) => {

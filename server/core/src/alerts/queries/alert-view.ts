@@ -4,13 +4,21 @@ import type { CaseView, ViewServices } from '../../cases/queries/case-view.ts'
 import { viewCases } from '../../cases/queries/case-view.ts'
 import type { CaseEngine } from '../../cases/engine.ts'
 import type { RequestContext } from '../../graphql/context.ts'
+import type { TrailStep } from '../lifecycle/trail.ts'
+import { selectTrails } from '../lifecycle/trail.ts'
 import type { AlertTable } from '../tables.ts'
+
+type Trails = Awaited<ReturnType<typeof selectTrails>>
 
 /** An alert as it is shown; its case is read with those of its page once somebody asks. */
 export type AlertView = {
   readonly alert: AlertTable
   readonly engine: CaseEngine
   readonly case: () => Promise<CaseView>
+  /** What was done with it, in order. */
+  readonly steps: () => Promise<readonly TrailStep[]>
+  /** The instant at which the page was read. */
+  readonly now: Date
 }
 
 /** Makes the views of a page of alerts. */
@@ -19,7 +27,9 @@ export const viewAlerts = async (
   context: Pick<RequestContext, 'read' | 'principal'>,
   alerts: readonly AlertTable[],
 ): Promise<readonly AlertView[]> => {
-  const engine = await services.openEngine()
+  const [engine, now] = [await services.openEngine(), await services.clock.now()]
+  let trails: Promise<Trails> | undefined
+  const readTrails = () => context.read((trx) => selectTrails(trx, alerts, readerScope(context.principal)))
   let cases: Promise<ReadonlyMap<string, CaseView>> | undefined
   const readCases = async () => {
     const records = await context.read((trx) => selectCasesByKey(trx, alerts, readerScope(context.principal)))
@@ -32,12 +42,20 @@ export const viewAlerts = async (
       cases ??= readCases()
       return orThrow((await cases).get(alert.caseId), alert)
     },
+    steps: async () => (await (trails ??= readTrails())).get(alert.alertId) ?? [],
+    now,
   }))
 }
 
 /** The alerts of one case, whose view is there already. */
 export const alertsOfCase = async (view: CaseView): Promise<readonly AlertView[]> =>
-  (await view.alerts()).map((alert) => ({ alert, engine: view.engine, case: async () => view }))
+  (await view.alerts()).map((alert) => ({
+    alert,
+    engine: view.engine,
+    case: async () => view,
+    steps: async () => (await view.trails()).get(alert.alertId) ?? [],
+    now: view.now,
+  }))
 
 const orThrow = (view: CaseView | undefined, { alertId }: AlertTable): CaseView => {
   if (view === undefined) throw new Error(`The case of the alert ${alertId} is not there`)

@@ -6,12 +6,18 @@ import type { CardLevel } from '../../clock/card-rule.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import { unnest } from '../../database/bulk.ts'
 import type { Reach } from '../../graphql/context.ts'
-import type { AlertState, AlertTable } from '../tables.ts'
+import { UNANSWERED } from '../lifecycle/steps.ts'
+import type { AlertState, AlertTable, Tier } from '../tables.ts'
 
 /** Which alerts; what is left out does not matter. */
 export type AlertFilter = {
   readonly level?: readonly CardLevel[] | null | undefined
   readonly state?: readonly AlertState[] | null | undefined
+  readonly clock?: string | null | undefined
+  /** Who is to act on it. */
+  readonly escalation?: readonly Tier[] | null | undefined
+  /** Whether the limit for feedback has passed without any, as of an instant. */
+  readonly feedbackOverdue?: { readonly is: boolean; readonly at: Date } | null | undefined
   readonly historical?: boolean | null | undefined
   readonly raisedFrom?: Date | null | undefined
   /** Exclusive. */
@@ -62,12 +68,21 @@ export const countAlerts = async (trx: Transaction<CoreTables>, reach: Reach, fi
 
 const allOf = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `)
 
-const conditionsOf = (reach: Reach, { level, state, historical, raisedFrom, raisedTo }: AlertFilter) =>
-  [
+/** Nobody has said what was done, and the limit for it has passed. */
+const isUnanswered = (at: Date) =>
+  sql`(feedback_at is null and feedback_due_at < ${at} and state = any(${UNANSWERED}::text[]))`
+
+const conditionsOf = (reach: Reach, filter: AlertFilter) => {
+  const { level, state, clock, escalation, feedbackOverdue, historical, raisedFrom, raisedTo } = filter
+  return [
     withinReach(reach, CASE_REACH),
     level == null ? null : sql`level = any(${level}::text[])`,
     state == null ? null : sql`state = any(${state}::text[])`,
+    clock == null ? null : sql`clock = ${clock}`,
+    escalation == null ? null : sql`escalation = any(${escalation}::text[])`,
+    feedbackOverdue == null ? null : sql`coalesce(${isUnanswered(feedbackOverdue.at)}, false) = ${feedbackOverdue.is}`,
     historical == null ? null : sql`historical = ${historical}`,
     raisedFrom == null ? null : sql`raised_at >= ${raisedFrom}`,
     raisedTo == null ? null : sql`raised_at < ${raisedTo}`,
   ].filter((condition) => condition !== null)
+}

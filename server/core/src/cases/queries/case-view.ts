@@ -1,6 +1,8 @@
 import { createPersonalRecords } from '../../access/personal/personal-records.ts'
 import type { PersonalData } from '../../access/personal/personal-data.ts'
 import { readerScope } from '../../access/scope.ts'
+import type { TrailStep } from '../../alerts/lifecycle/trail.ts'
+import { selectTrails } from '../../alerts/lifecycle/trail.ts'
 import type { AlertTable } from '../../alerts/tables.ts'
 import { selectAlertsOfCases } from '../../alerts/queries/select-alerts.ts'
 import type { RequestContext } from '../../graphql/context.ts'
@@ -22,6 +24,8 @@ export type CaseView = {
   /** Its events in the order in which they happened. */
   readonly events: () => Promise<readonly CaseEvent[]>
   readonly alerts: () => Promise<readonly AlertTable[]>
+  /** What was done with each of its alerts, by the id of the alert. */
+  readonly trails: () => Promise<ReadonlyMap<string, readonly TrailStep[]>>
   /** Who applied, masked; null when no event told. */
   readonly applicant: () => Promise<PersonalData | null>
   /** Derived again from its events. */
@@ -46,6 +50,7 @@ export const viewCases = async (
   const alerts = once(async () =>
     Map.groupBy(await read((trx) => selectAlertsOfCases(trx, records, reach)), ({ caseId }) => caseId),
   )
+  const trails = once(() => read((trx) => selectTrails(trx, records, reach)))
   const applicants = once(() =>
     read((trx) => createPersonalRecords(engine.vault).read(trx, reach, 'APPLICANT', records.map(caseRefOf))),
   )
@@ -60,6 +65,7 @@ export const viewCases = async (
       now,
       events: async () => (await derived()).events,
       alerts: async () => (await alerts()).get(record.caseId) ?? [],
+      trails,
       applicant: async () => (await applicants()).get(caseRefOf(record)) ?? null,
       derived,
     }

@@ -7,6 +7,7 @@ import type { TestPlatform } from '../platform.ts'
 import type { Canary } from './canaries.ts'
 import { NUMBERS, wordOf, writtenOf } from './canary-names.ts'
 import { fillAccess } from './fill-access.ts'
+import { fillAlerts } from './fill-alerts.ts'
 import { eventsAt, MATRIX_NOW, numberAt } from './fill-cases.ts'
 import { fillPacks } from './fill-packs.ts'
 import { fillRegisters } from './fill-registers.ts'
@@ -66,6 +67,9 @@ async function fillPlace(platform: TestPlatform, place: Place): Promise<FilledPl
   )
   if (row === undefined) throw new Error(`The case of ${place.name} was not taken.`)
   const { region } = place
+  const { regionId, areaCode } = hall
+  const { lo, hi } = reachOf(tree, region)
+  const where = { ...place, regionId, areaCode, lo, hi, hallId: hall.id, organisationId: organisation.id }
   const target: Target = {
     region,
     hall: place.hall,
@@ -73,11 +77,10 @@ async function fillPlace(platform: TestPlatform, place: Place): Promise<FilledPl
     number: numberAt(place, 'open'),
     case: encodeCaseId(row),
     alert: row.alertId ?? row.caseId,
+    silence: await fillAlerts(platform, where, row.alertId ?? row.caseId),
     ...(await fillAccess(platform, place)),
   }
-  const { regionId, areaCode } = hall
-  const { lo, hi } = reachOf(tree, region)
-  return { ...place, regionId, areaCode, lo, hi, hallId: hall.id, organisationId: organisation.id, target }
+  return { ...where, target }
 }
 
 /** Figures that only one place has: prime numbers of a measure of cases, and of each measure that plugins count. */
@@ -115,6 +118,10 @@ function canariesOf({ name, lo, hallId, organisationId, target }: FilledPlace, i
     { text: `操作 ${word}`, of: 'an audit entry', isFor: inRange },
     { text: `员工 ${word}`, of: 'the name of a member of staff', isFor: ofCase },
     { text: `备注 ${word}`, of: 'a note on a case', isFor: ofCase },
+    { text: `反馈 ${word}`, of: 'the feedback on an alert', isFor: ofCase },
+    { text: `督促 ${word}`, of: 'a step with an alert', isFor: ofCase },
+    { text: `经办 ${word}`, of: 'who dealt with an alert', isFor: ofCase },
+    { text: `静音 ${word}`, of: 'a silence', isFor: ofCase },
     { text: `环节 ${word}`, of: 'a step of a case', isFor: ofCase },
     ...(['open', 'closed'] as const).flatMap((which) =>
       [1, 2, 3].map((round) => ({
@@ -125,6 +132,7 @@ function canariesOf({ name, lo, hallId, organisationId, target }: FilledPlace, i
     ),
     { text: target.case, of: 'the id of a case', isFor: ofCase, isAskedFor: true },
     { text: target.alert, of: 'the id of an alert', isFor: ofCase, isAskedFor: true },
+    { text: target.silence, of: 'the id of a silence', isFor: ofCase, isAskedFor: true },
     ...(['person', 'grant', 'session', 'apiKey', 'client', 'clientId'] as const).map((kind) => ({
       text: target[kind] ?? '',
       of: `the id of a ${kind}`,

@@ -10,6 +10,7 @@ export type Target = {
   readonly number: string
   readonly case: string
   readonly alert: string
+  readonly silence: string
   readonly person: string
   readonly username: string
   readonly grant: string
@@ -32,6 +33,7 @@ export function nobody(caseId: string): Target {
     number: 'number-of-no-case',
     case: caseId,
     alert: NO_UUID,
+    silence: NO_UUID,
     person: NO_UUID,
     username: 'nobody',
     grant: NO_UUID,

@@ -3,6 +3,7 @@ import { TOTP } from 'otpauth'
 import { createAccount } from '../../../src/access/accounts.ts'
 import { localDate } from '../../../src/clock/local-time.ts'
 import { openSession } from '../../../src/access/sessions.ts'
+import type { AlertState } from '../../../src/alerts/tables.ts'
 import type { Principal } from '../../../src/graphql/context.ts'
 import type { PluginBench } from '../../../src/testing/plugin-bench.ts'
 import { createApiKey } from '../../../src/access/third-parties/api-keys.ts'
@@ -96,11 +97,60 @@ const ofWebhook: Example = async (bench) => {
   return { as, input: { id } }
 }
 
+const province = (bench: PluginBench, ...permissions: readonly string[]) =>
+  bench.principal('43', 'core.read', ...permissions)
+
+/** An alert of which a case has but one, put into the state that the example needs. */
+async function anAlert(bench: PluginBench, state: AlertState): Promise<string> {
+  const id = await firstOf(bench, 'alertList')
+  await bench.database.withScope({ mode: 'engine' }, async (trx) => {
+    await trx.updateTable('core.alert').set({ state }).where('alertId', '=', id).execute()
+  })
+  return id
+}
+
+const silence = async (bench: PluginBench) => ({
+  as: province(bench, 'core.decide'),
+  input: { region: CITY, reason: '系统迁移', endsAt: new Date((await bench.clock.now()).getTime() + 86_400_000).toISOString() },
+})
+
 /** One good call of every mutation of core that leaves an entry in the audit log. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   acknowledgeAlert: async (bench) => ({
     as: bench.principal('43', 'core.read', 'core.handle'),
-    input: { id: await firstOf(bench, 'alertList') },
+    input: { id: await anAlert(bench, 'ISSUED') },
+  }),
+  appealAlert: async (bench) => ({
+    as: province(bench, 'core.handle'),
+    input: { ids: [await anAlert(bench, 'ISSUED')], reason: '申请人自行撤回材料' },
+  }),
+  confirmAlert: async (bench) => ({
+    as: province(bench, 'core.decide'),
+    input: { ids: [await anAlert(bench, 'TO_CONFIRM')] },
+  }),
+  decideAppeal: async (bench) => ({
+    as: { ...province(bench, 'core.decide'), id: 'somebody else' },
+    input: { ids: [await anAlert(bench, 'APPEALED')], outcome: 'UPHELD', reason: '理由不成立' },
+  }),
+  endSilence: async (bench) => {
+    const { as, input } = await silence(bench)
+    const save = `mutation ($input: SaveSilenceInput!) { saveSilence(input: $input) {
+      ... on SaveSilencePayload { silence { id } } } }`
+    const { data } = await bench.ask(save, { input }, as)
+    return { as, input: { id: (data as { saveSilence: { silence: { id: string } } }).saveSilence.silence.id } }
+  },
+  feedBackOnAlert: async (bench) => ({
+    as: province(bench, 'core.handle'),
+    input: { ids: [await anAlert(bench, 'ISSUED')], text: `已补办 ${randomUUID()}` },
+  }),
+  refuseAlert: async (bench) => ({
+    as: province(bench, 'core.decide'),
+    input: { ids: [await anAlert(bench, 'TO_CONFIRM')], reason: '日历有误' },
+  }),
+  saveSilence: silence,
+  urgeAlert: async (bench) => ({
+    as: province(bench, 'core.urge'),
+    input: { ids: [await anAlert(bench, 'ISSUED')] },
   }),
   allowIdentityProvider: managing('core.manage-people', (id) => ({ id, allowed: true })),
   confirmSecondFactor: async (bench) => {
