@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { permissionsByRole, type PermissionDeclaration, type RolePermissions } from './access/roles.ts'
 import type { ClockDeclaration } from './alerts/declaration.ts'
+import { ENGINE_CLOCK } from './alerts/engine-clock.ts'
 import type { SubjectClock } from './alerts/subjects/declaration.ts'
 import { assertPlugins } from './boot-checks.ts'
 import type { MigrationSet } from './database/migrate.ts'
@@ -70,7 +71,7 @@ export function declare(plugins: readonly AnyPlugin[]): Declarations {
     ownMeasures: measures.filter((measure) => measure.subject === 'own'),
     indicators: plugins.flatMap((plugin) => plugin.indicators ?? []),
     clocks: plugins.flatMap((plugin) => plugin.clocks ?? []),
-    subjectClocks: plugins.flatMap((plugin) => plugin.subjectClocks ?? []),
+    subjectClocks: [ENGINE_CLOCK, ...plugins.flatMap((plugin) => plugin.subjectClocks ?? [])],
   }
 }
 

@@ -18,7 +18,7 @@ import { startSequencer } from './feed/sequencer.ts'
 import type { Clock } from './platform-clock.ts'
 import { databaseClock } from './platform-clock.ts'
 import { createRegisters } from './registers/registers.ts'
-import { startCalendarWatch, startEscalation, startFolder, startWatch } from './workers.ts'
+import { startEngineWatch, startEscalation, startFolder, startWatch } from './workers.ts'
 
 export type PlatformOptions = {
   readonly database: Database
@@ -76,7 +76,7 @@ export const openPlatform = async ({
         startFolder(services, onError),
         startWatch(services, onError),
         startEscalation(services, onError),
-        startCalendarWatch(services, onError),
+        startEngineWatch(services, onError),
         startHandlers(database, composition.handlers, feed),
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
         startSealWatch(services, onError),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { escalateDue } from './alerts/escalation/escalate.ts'
-import { watchCalendars } from './alerts/watch-calendars.ts'
+import { watchEngine } from './alerts/watch-engine.ts'
 import { passSubjects } from './alerts/subjects/pass-subjects.ts'
 import { passThresholds } from './alerts/watch.ts'
 import type { CoreServices } from './core-services.ts'
@@ -11,8 +11,8 @@ import { foldDeltas } from './indicators/fold.ts'
 
 /** How often deltas are folded and thresholds are looked at. */
 const TICK_MS = 250
-/** How often calendars are looked at. */
-const CALENDARS_MS = 60_000
+/** How often the platform looks at itself. */
+const ENGINE_MS = 60_000
 
 /** Repeats `work` while it finds something, then waits a tick; ends when the signal aborts. */
 const repeat = async (work: () => Promise<number>, signal: AbortSignal): Promise<void> => {
@@ -62,16 +62,16 @@ export const startEscalation = ({ database, clock, openEngine }: CoreServices, o
     onError,
   )
 
-/** Alerts about calendars that run out of published days, in one process of all. */
-export const startCalendarWatch = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+/** Looks whether the platform itself is well, in one process of all. */
+export const startEngineWatch = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
   lead(
     database,
-    'calendars',
+    'engine',
     async (signal) => {
       while (!signal.aborted) {
-        const [{ calendars }, now] = [await openEngine(), await clock.now()]
-        await database.withScope({ mode: 'engine' }, (trx) => watchCalendars(trx, calendars, now))
-        await delay(CALENDARS_MS, undefined, { signal }).catch(() => undefined)
+        const [engine, now] = [await openEngine(), await clock.now()]
+        await database.withScope({ mode: 'engine' }, (trx) => watchEngine(trx, engine, now))
+        await delay(ENGINE_MS, undefined, { signal }).catch(() => undefined)
       }
     },
     onError,

@@ -12,6 +12,11 @@ const MESSAGES: Readonly<Record<string, Say>> = {
     en: (subject, { from = '' }) =>
       `The calendar "${subject}" has no notice from ${from} on and counts Monday to Friday for the time being. Publish a new version of it.`,
   },
+  THRESHOLD_BACKLOG: {
+    'zh-CN': () => '有预警到期超过一分钟仍未发出：时钟引擎落后或已停止。请检查服务进程和日志；恢复后会自动补发。',
+    en: () =>
+      'Cards have been due for more than a minute and are not issued: the engine lags or stands. Look at the processes and the log; once it runs it catches up by itself.',
+  },
   AUDIT_NOT_SEALED: {
     'zh-CN': () => '审计日志有记录超过 10 分钟仍未封存。详见日志。',
     en: () =>

@@ -6,8 +6,8 @@ import type { WorkCalendar } from '../clock/types.ts'
 import type { CoreTables } from '../database/tables.ts'
 import { DAYS_LOOKED_AT, silentSources } from './silent-sources.ts'
 
-/** A source that usually reports and has fallen silent, and the range to which it belongs. */
-export type SilentSource = { readonly code: string; readonly lo: number; readonly hi: number }
+/** A source that usually reports and has fallen silent, the range to which it belongs, and the day of its last word. */
+export type SilentSource = { readonly code: string; readonly lo: number; readonly hi: number; readonly since: string }
 
 /** The sources that have told nothing for a whole working day though they usually do. */
 export const selectSilentSources = async (
@@ -23,12 +23,14 @@ export const selectSilentSources = async (
     from core.source_day where day >= ${first}::date group by code`.execute(trx)
   const silent = silentSources(days, today, new Map(rows.map(({ code, days: on }) => [code, new Set(on)])))
   if (silent.length === 0) return []
-  return trx
+  const since = new Map(silent.map((each) => [each.code, each.since]))
+  const sources = await trx
     .selectFrom('core.source')
     .select(['code', 'lo', 'hi'])
-    .where(sql<boolean>`code = any(${silent}::text[])`)
+    .where(sql<boolean>`code = any(${[...since.keys()]}::text[])`)
     .orderBy('code')
     .execute()
+  return sources.map((source) => ({ ...source, since: since.get(source.code) ?? '' }))
 }
 
 /** The working days right before a local date, the latest last. */

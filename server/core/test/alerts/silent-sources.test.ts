@@ -4,7 +4,9 @@ import { silentSources } from '../../src/alerts/silent-sources.ts'
 const DAYS = ['03', '04', '05', '06', '07', '10', '11', '12', '13', '14', '17'].map((day) => `2026-08-${day}`)
 const TODAY = '2026-08-18'
 const silent = (told: Readonly<Record<string, readonly string[]>>, days = DAYS, today = TODAY) =>
-  silentSources(days, today, new Map(Object.entries(told).map(([source, on]) => [source, new Set(on)])))
+  silentSources(days, today, new Map(Object.entries(told).map(([source, on]) => [source, new Set(on)]))).map(
+    ({ code }) => code,
+  )
 
 describe('a source that usually reports', () => {
   test('is silent when a whole working day and today have passed without a case of it', () => {
