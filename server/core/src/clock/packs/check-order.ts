@@ -1,30 +1,45 @@
-import type { CardRule } from '../card-rule.ts'
+import { shiftOf, type CardRule } from '../card-rule.ts'
 
 /** How two rules of one clock contradict each other: a lower card that does not come first, or two default limits. */
 export type Contradiction = 'NOT_BEFORE' | 'UNEQUAL_LIMITS'
 
-/** Days from the end of the limit: the earliest at which a card of the rule can show. */
-const earliest = ({ over }: CardRule): number => (over.comparator === '>' ? over.days : over.days - 1)
-
-/** By civil law the limit ends at the close of the day on which it ends from the instant: less than a day later. */
-const latest = (rule: CardRule): number => earliest(rule) + (rule.policy === 'NEXT_WORKDAY' ? 1 : 0)
-
 /**
- * Whether a lower and a higher rule of one clock contradict each other. A promised limit is never above the statutory
- * one (clause 6.1-b), so what follows the promised limit may show as late as what follows the statutory one.
+ * Whether a lower and a higher rule of one clock contradict each other, for a limit of any length. A promised limit is
+ * never above the statutory one (clause 6.1-b), so what follows the promised one may show as late as what follows the
+ * statutory one.
  */
 export const contradictionOf = (lower: CardRule, higher: CardRule): Contradiction | null => {
   if (!lower.enabled || !higher.enabled) return null
-  if (lower.limit === higher.limit) {
-    if (!sameLimit(lower.defaultLimit, higher.defaultLimit)) return 'UNEQUAL_LIMITS'
-    const isBefore =
-      lower.policy === higher.policy ? earliest(lower) < earliest(higher) : latest(lower) <= earliest(higher)
-    return isBefore ? null : 'NOT_BEFORE'
-  }
-  if (lower.limit !== 'PROMISED') return 'NOT_BEFORE'
-  const isBefore =
-    lower.policy === higher.policy ? earliest(lower) <= earliest(higher) : latest(lower) <= earliest(higher)
+  const isOneLimit = lower.limit === higher.limit
+  if (isOneLimit && !sameLimit(lower.defaultLimit, higher.defaultLimit)) return 'UNEQUAL_LIMITS'
+  if (!isOneLimit && lower.limit !== 'PROMISED') return 'NOT_BEFORE'
+  const lengths = lengthsToTry(lower, higher)
+  const isBefore = lengths.every((length) => {
+    const others = isOneLimit ? [length] : lengths.filter((other) => other >= length)
+    return others.every((other) => comesBefore(lower, length, higher, other))
+  })
   return isBefore ? null : 'NOT_BEFORE'
+}
+
+/** Both sides of each length at which a lead changes; between them nothing does. */
+const lengthsToTry = (lower: CardRule, higher: CardRule): readonly number[] => {
+  const edges = [...lower.leads, ...higher.leads].map(({ upToDays }) => upToDays).filter(Number.isFinite)
+  return [SHORT, LONG, ...edges.flatMap((edge) => [edge, edge + 0.5])]
+}
+
+const SHORT = 1
+const LONG = 100_000
+
+/**
+ * By civil law a limit ends at the close of the day on which it ends from the instant, less than a day later: under two
+ * policies the latest of the lower card counts against the earliest of the higher one.
+ */
+const comesBefore = (lower: CardRule, length: number, higher: CardRule, other: number): boolean => {
+  const [low, high] = [shiftOf(lower, length), shiftOf(higher, other)]
+  if (low === null || high === null) return true
+  const [first, second] = [length + low, other + high]
+  if (lower.policy !== higher.policy) return first + (lower.policy === 'NEXT_WORKDAY' ? 1 : 0) <= second
+  return lower.limit === higher.limit ? first < second : first <= second
 }
 
 const sameLimit = (a: CardRule['defaultLimit'], b: CardRule['defaultLimit']): boolean =>
