@@ -1,5 +1,9 @@
 import { definePlugin } from '@zhikong/core'
+import { deliveryClock, licenceClock } from './clocks/after-decision.ts'
 import { caseClock } from './clocks/case.ts'
+import { preAcceptanceClock } from './clocks/pre-acceptance.ts'
+import { specialProcedureClock } from './clocks/special-procedure.ts'
+import { supplementClock } from './clocks/supplement.ts'
 import type { EfficiencyEvents } from './contract.ts'
 import * as onTime from './indicators/on-time.ts'
 import * as volumes from './indicators/volumes.ts'
@@ -20,6 +24,6 @@ export const efficiency = definePlugin<Efficiency>({
   permissions,
   measures: [casesAccepted, ...Object.values(ends), casesOverdue, ...Object.values(cards), ...handlingTimes],
   indicators: [...Object.values(onTime), ...Object.values(volumes)],
-  clocks: [caseClock],
+  clocks: [caseClock, specialProcedureClock, preAcceptanceClock, supplementClock, licenceClock, deliveryClock],
   emits: ['efficiency.card.issued'],
 })

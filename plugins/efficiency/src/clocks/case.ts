@@ -11,12 +11,15 @@ import {
 const limitOf = (amount: number | null, unit: LimitUnit | null): Limit | undefined =>
   amount === null || unit === null ? undefined : { amount, unit }
 
-/** Warning and yellow follow the promised limit, red the statutory one: without it there is no red card. */
+/**
+ * Warning and yellow follow the promised limit, red the statutory one as it is extended: without it there is no red card.
+ */
 const cardsOf = ({ record, suspensions, calendar, pack }: CaseLife): readonly CardThreshold[] => {
   const { acceptedAt, endedAt, givenDueAt } = record
   if (acceptedAt === null) return []
   const promised = limitOf(record.promisedAmount, record.promisedUnit)
-  const statutory = limitOf(record.statutoryAmount, record.statutoryUnit)
+  const granted = limitOf(record.statutoryAmount, record.statutoryUnit)
+  const statutory = granted && { ...granted, amount: granted.amount + record.extensionDays }
   const rules = pack.rulesOf(promised?.amount === 0 ? 'immediate' : 'case')
   const limits = { ...(promised && { PROMISED: promised }), ...(statutory && { STATUTORY: statutory }) }
   const run = { start: acceptedAt, suspensions, closedAt: endedAt, limits }

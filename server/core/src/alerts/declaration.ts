@@ -1,8 +1,9 @@
 import type { CaseEvent } from '../cases/event.ts'
 import type { CaseRecord } from '../cases/record.ts'
+import type { Procedure } from '../cases/suspensions.ts'
 import type { CardThreshold } from '../clock/card-thresholds.ts'
 import type { RulePack } from '../clock/rule-pack.ts'
-import type { Suspension, WorkCalendar } from '../clock/types.ts'
+import type { WorkCalendar } from '../clock/types.ts'
 import type { ClauseId } from '../standard/clauses.ts'
 import type { Text } from '../text.ts'
 
@@ -11,7 +12,7 @@ export type CaseLife = {
   readonly record: CaseRecord
   /** In the order in which they happened. */
   readonly events: readonly CaseEvent[]
-  readonly suspensions: readonly Suspension[]
+  readonly suspensions: readonly Procedure[]
   readonly calendar: WorkCalendar
   /** The rules that hold for the case: those of its place, as they were when it was accepted. */
   readonly pack: RulePack
@@ -27,4 +28,9 @@ export type ClockDeclaration = {
   readonly event: string
   /** All cards that one case comes to if nothing more happens; none when the clock does not run for it. */
   readonly cards: (life: CaseLife) => readonly CardThreshold[]
+  /**
+   * When it stopped for good, also before the case ends or after; null while it runs. Left out, it ends with the case.
+   * Its cards end with it.
+   */
+  readonly endOf?: (life: CaseLife) => Date | null
 }

@@ -2,6 +2,9 @@ import type { InputProblem } from '../graphql/errors.ts'
 import { problem } from '../graphql/errors.ts'
 import type { Limit } from '../clock/types.ts'
 import type { Text } from '../text.ts'
+import { checkLaw } from './check-law.ts'
+import { invalid } from './invalid-field.ts'
+import type { At } from './invalid-field.ts'
 import type { ReportedEvent } from './reported-event.ts'
 
 /** The first day that the calendars know. */
@@ -26,17 +29,21 @@ const LENGTHS = {
   step: 200,
   reason: 500,
   note: 2_000,
+  law: 200,
+  approver: 64,
+  resumes: 128,
+  parent: 128,
 } as const
 
-type At = (field: string) => readonly string[]
-
 const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en })
-const invalid = (path: readonly string[], zh: string, en: string): InputProblem =>
-  problem('INVALID_INPUT', { detail: text(zh, en) }, path)
 
 /** What is wrong with an event by itself, before any register is asked; null when nothing is. */
 export const checkEvent = (event: ReportedEvent, now: Date, at: At): InputProblem | null =>
-  checkTexts(event, at) ?? checkInstants(event, now, at) ?? checkLimits(event, at) ?? checkSuspension(event, at)
+  checkTexts(event, at) ??
+  checkInstants(event, now, at) ??
+  checkLimits(event, at) ??
+  checkSuspension(event, at) ??
+  checkLaw(event, at)
 
 const checkTexts = (event: ReportedEvent, at: At): InputProblem | null => {
   for (const [field, most] of Object.entries(LENGTHS)) {
@@ -57,7 +64,11 @@ const checkTexts = (event: ReportedEvent, at: At): InputProblem | null => {
 const hasControl = (value: string, isNote: boolean): boolean =>
   /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(isNote ? value.replaceAll(/[\n\r\t]/gu, '') : value)
 
-const checkInstants = ({ occurredAt, dueAt, until }: ReportedEvent, now: Date, at: At): InputProblem | null => {
+const checkInstants = (
+  { occurredAt, dueAt, until, supplementDueAt }: ReportedEvent,
+  now: Date,
+  at: At,
+): InputProblem | null => {
   const outOf = (value: Date, field: string, zh: string, en: string): InputProblem =>
     problem('DATE_OUT_OF_RANGE', { value: isoOf(value), detail: text(zh, en) }, at(field))
   if (!(occurredAt >= FIRST_INSTANT)) {
@@ -69,6 +80,7 @@ const checkInstants = ({ occurredAt, dueAt, until }: ReportedEvent, now: Date, a
   for (const [field, value] of [
     ['dueAt', dueAt],
     ['until', until],
+    ['supplementDueAt', supplementDueAt],
   ] as const) {
     if (value != null && !(value >= FIRST_INSTANT && value < LAST_INSTANT)) {
       return outOf(value, field, '须在 2004 年至 2033 年之间。', 'It must lie between 2004 and 2033.')

@@ -1,29 +1,46 @@
-import type { ClockDeclaration } from '../alerts/declaration.ts'
 import type { CardThreshold } from '../clock/card-thresholds.ts'
+import type { ClockDeclaration } from '../alerts/declaration.ts'
 import { dueThreshold, hasPassed } from '../clock/due.ts'
 import { elapsed } from '../clock/elapsed.ts'
+import type { Extended } from '../clock/extension.ts'
+import { extendStatutory } from '../clock/extension.ts'
 import type { Due, Limit, Suspension, WorkCalendar } from '../clock/types.ts'
+import type { Acceptance } from './acceptance.ts'
+import { acceptanceOf } from './acceptance.ts'
+import { cardsOf } from './case-cards.ts'
 import type { CaseEngine } from './engine.ts'
-import type { CaseEvent, CaseIdentity, EndKind, FrozenLimits } from './event.ts'
+import type { CaseEvent, CaseIdentity, EndKind } from './event.ts'
 import { isEnd, KIND_ORDER } from './event.ts'
+import { extensionsOf } from './extensions.ts'
 import { flagsOf } from './flags.ts'
+import type { Forwarding } from './forwarding.ts'
+import { forwardingsOf, upperUnitsOf } from './forwarding.ts'
 import type { CaseRecord } from './record.ts'
-import { suspensionsOf } from './suspensions.ts'
+import type { Procedure } from './suspensions.ts'
+import { isSuspended, suspensionsOf } from './suspensions.ts'
 import type { CaseState } from './tables.ts'
 
 /** A card that a clock of the case comes to. */
 export type CaseCard = CardThreshold & { readonly clock: ClockDeclaration; readonly ruleVersion: string }
 
+/** Where a clock of a case stands for good, by the code of the clock; one that still runs is not among them. */
+export type ClockEnds = ReadonlyMap<string, Date>
+
 export type DerivedCase = {
   readonly record: CaseRecord
   /** In the order in which they happened. */
   readonly events: readonly CaseEvent[]
-  readonly suspensions: readonly Suspension[]
-  /** Cards reached by now (or by the end), then those to come. */
+  readonly suspensions: readonly Procedure[]
+  /** While it lay at upper bodies. */
+  readonly forwardings: readonly Forwarding[]
+  /** Cards reached by now (or by the end of their clock), then those to come. */
   readonly reached: readonly CaseCard[]
   readonly ahead: readonly CaseCard[]
+  readonly ended: ClockEnds
   readonly due: Due | null
   readonly statutoryDue: Due | null
+  /** A point at which the case becomes another by itself: it is deemed accepted. */
+  readonly awaits: Due | null
 }
 
 /**
@@ -38,23 +55,63 @@ export const deriveCase = (
   now: Date,
 ): DerivedCase => {
   const ordered = events.toSorted(byOccurrence)
-  const first = (kind: CaseEvent['kind']): CaseEvent | undefined => ordered.find((event) => event.kind === kind)
-  const accepted = first('ACCEPTED')
+  const course = courseOf(ordered, calendar, now)
+  const { record, due, statutoryDue } = recordOf(identity, course, calendar, now)
+  const { acceptedAt, submittedAt, lastEventAt } = record
+  const { suspensions, forwardings } = course
+  const pack = packFor(identity.scopeKey, acceptedAt ?? submittedAt ?? lastEventAt)
+  const cards = cardsOf({ record, events: ordered, suspensions, calendar, pack }, clocks, now)
+  return {
+    record: { ...record, ...liveCards(cards.reached), flags: flagsOf(record, course, calendar).join(',') },
+    events: ordered,
+    suspensions,
+    forwardings,
+    ...cards,
+    due,
+    statutoryDue,
+    awaits: course.end === undefined ? course.acceptance.awaits : null,
+  }
+}
+
+/** What the ordered events of a case say of its course. */
+export type CaseCourse = {
+  readonly ordered: readonly CaseEvent[]
+  readonly end: CaseEvent | undefined
+  readonly acceptance: Acceptance
+  readonly suspensions: readonly Procedure[]
+  readonly forwardings: readonly Forwarding[]
+  readonly extended: Extended
+}
+
+const courseOf = (ordered: readonly CaseEvent[], calendar: WorkCalendar, now: Date): CaseCourse => {
   const end = ordered.find(({ kind }) => isEnd(kind))
-  const acceptedAt = accepted?.occurredAt ?? null
   const endedAt = end?.occurredAt ?? null
+  const acceptance = acceptanceOf(ordered, calendar, now)
   const suspensions = suspensionsOf(ordered, endedAt)
-  const limits: FrozenLimits = accepted?.payload.limits ?? { promised: null, statutory: null, dueAt: null }
-  const due = acceptedAt === null ? null : promisedDue(calendar, acceptedAt, suspensions, limits)
-  const statutoryDue =
-    acceptedAt === null || limits.statutory === null
-      ? null
-      : dueThreshold(calendar, { start: acceptedAt, limit: limits.statutory, policy: 'NEXT_WORKDAY', suspensions })
-  const until = endedAt !== null && endedAt < now ? endedAt : now
-  const passed = (point: Due | null): boolean => point !== null && hasPassed(calendar, point, until)
-  const closed = end?.kind === 'CLOSED'
-  const last = ordered.at(-1)
-  const state = stateOf(ordered, acceptedAt, end?.kind as EndKind | undefined)
+  const { acceptedAt: start, limits } = acceptance
+  const extensions = extensionsOf(ordered, endedAt)
+  const extended: Extended =
+    start === null
+      ? { days: 0, void: extensions, isCut: false }
+      : extendStatutory(calendar, { start, statutory: limits.statutory, suspensions }, extensions)
+  return { ordered, end, acceptance, suspensions, forwardings: forwardingsOf(ordered, endedAt), extended }
+}
+
+type Dues = { readonly due: Due | null; readonly statutoryDue: Due | null }
+
+const recordOf = (
+  identity: CaseIdentity,
+  course: CaseCourse,
+  calendar: WorkCalendar,
+  now: Date,
+): Dues & { readonly record: CaseRecord } => {
+  const { ordered, end, acceptance, suspensions, forwardings, extended } = course
+  const { acceptedAt, limits } = acceptance
+  const first = (kind: CaseEvent['kind']): CaseEvent | undefined => ordered.find((event) => event.kind === kind)
+  const endedAt = end?.occurredAt ?? null
+  const dues = duesOf(course, calendar)
+  const supplementDueAt = acceptance.reported?.payload.supplementDueAt
+  const run = acceptedAt === null || endedAt === null ? null : { start: acceptedAt, until: endedAt, suspensions }
   const record: CaseRecord = {
     ...identity,
     windowId: lastOf(ordered, ({ windowId }) => windowId),
@@ -62,58 +119,67 @@ export const deriveCase = (
       lastOf(ordered, ({ payload }) => payload.organisationId ?? null) ??
       lastOf(ordered, ({ payload }) => payload.matterOrganisationId ?? null),
     channel: ordered.find(({ payload }) => payload.channel !== undefined)?.payload.channel ?? null,
-    state,
+    state: stateOf(ordered, acceptedAt, end?.kind as EndKind | undefined),
     submittedAt: first('SUBMITTED')?.occurredAt ?? null,
     acceptedAt,
-    acceptedRecordedAt: accepted?.receivedAt ?? null,
+    acceptedRecordedAt: acceptance.reported?.receivedAt ?? null,
     endedAt,
+    deemedAt: acceptance.deemedAt,
+    parentExternalId: lastOf(ordered, ({ payload }) => payload.parent ?? null),
+    supplementDueAt: supplementDueAt === undefined ? null : new Date(supplementDueAt),
+    supplementedAt: first('SUPPLEMENTED')?.occurredAt ?? null,
     promisedAmount: limits.promised?.amount ?? null,
     promisedUnit: limits.promised?.unit ?? null,
     statutoryAmount: limits.statutory?.amount ?? null,
     statutoryUnit: limits.statutory?.unit ?? null,
+    extensionDays: extended.days,
     givenDueAt: limits.dueAt === null ? null : new Date(limits.dueAt),
+    ...latenessOf(dues, end, calendar, now),
+    handlingUnits: run === null ? null : elapsed(calendar, { ...run, closedAt: run.until }, run.until),
+    upperUnits: run === null ? null : upperUnitsOf(calendar, forwardings, run),
+    yellowAt: null,
+    redAt: null,
+    cardLevel: null,
+    flags: '',
+    lastEventAt: ordered.at(-1)?.occurredAt ?? now,
+    updatedAt: now,
+  }
+  return { record, ...dues }
+}
+
+const duesOf = ({ acceptance, suspensions, extended }: CaseCourse, calendar: WorkCalendar): Dues => {
+  const { acceptedAt: start, limits } = acceptance
+  if (start === null) return { due: null, statutoryDue: null }
+  const { statutory } = limits
+  const limit = statutory === null ? null : { ...statutory, amount: statutory.amount + extended.days }
+  return {
+    due: promisedDue(calendar, start, suspensions, limits),
+    statutoryDue: limit === null ? null : dueThreshold(calendar, { start, limit, policy: 'NEXT_WORKDAY', suspensions }),
+  }
+}
+
+/** What the limits of a case say of it, by now or by its end. */
+const latenessOf = ({ due, statutoryDue }: Dues, end: CaseEvent | undefined, calendar: WorkCalendar, now: Date) => {
+  const endedAt = end?.occurredAt ?? null
+  const until = endedAt !== null && endedAt < now ? endedAt : now
+  const passed = (point: Due | null): boolean => point !== null && hasPassed(calendar, point, until)
+  const closed = end?.kind === 'CLOSED'
+  return {
     dueCalendar: due?.calendar ?? null,
     dueW: due?.threshold ?? null,
     statutoryDueCalendar: statutoryDue?.calendar ?? null,
     statutoryDueW: statutoryDue?.threshold ?? null,
     provisional: endedAt === null && ((due?.provisional ?? false) || (statutoryDue?.provisional ?? false)),
-    handlingUnits:
-      acceptedAt === null || endedAt === null
-        ? null
-        : elapsed(calendar, { start: acceptedAt, suspensions, closedAt: endedAt }, endedAt),
     overdueAt: due !== null && passed(due) ? due.dueAt : null,
     statutoryOverdueAt: statutoryDue !== null && passed(statutoryDue) ? statutoryDue.dueAt : null,
     closedLate: closed && due !== null ? passed(due) : null,
     closedStatutoryLate: closed && statutoryDue !== null ? passed(statutoryDue) : null,
-    yellowAt: null,
-    redAt: null,
-    cardLevel: null,
-    flags: '',
-    lastEventAt: last?.occurredAt ?? now,
-    updatedAt: now,
-  }
-  const pack = packFor(identity.scopeKey, acceptedAt ?? record.submittedAt ?? record.lastEventAt)
-  const life = { record, events: ordered, suspensions, calendar, pack }
-  const cards = clocks
-    .flatMap((clock) =>
-      clock.cards(life).map((card): CaseCard => ({ ...card, clock, ruleVersion: pack.versionOf(card.rule) })),
-    )
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-  const reached = cards.filter((card) => hasPassed(calendar, card, until))
-  return {
-    record: { ...record, ...liveCards(reached), flags: flagsOf(record, ordered, limits).join(',') },
-    events: ordered,
-    suspensions,
-    reached,
-    ahead: cards.filter((card) => !reached.includes(card)),
-    due,
-    statutoryDue,
   }
 }
 
 const byOccurrence = (a: CaseEvent, b: CaseEvent): number =>
   a.occurredAt.getTime() - b.occurredAt.getTime() ||
-  KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
+  (KIND_ORDER.get(a.kind) ?? 0) - (KIND_ORDER.get(b.kind) ?? 0) ||
   (a.eventKey < b.eventKey ? -1 : 1)
 
 const promisedDue = (
@@ -134,8 +200,7 @@ const lastOf = <T>(ordered: readonly CaseEvent[], pick: (event: CaseEvent) => T 
 
 const stateOf = (ordered: readonly CaseEvent[], acceptedAt: Date | null, end: EndKind | undefined): CaseState => {
   if (end !== undefined) return end
-  const turns = ordered.filter(({ kind }) => kind === 'SUSPENDED' || kind === 'RESUMED')
-  if (turns.at(-1)?.kind === 'SUSPENDED') return 'SUSPENDED'
+  if (isSuspended(ordered)) return 'SUSPENDED'
   if (acceptedAt !== null) return 'ACCEPTED'
   const corrections = ordered.filter(({ kind }) => kind.startsWith('CORRECTION_'))
   return corrections.at(-1)?.kind === 'CORRECTION_REQUESTED' ? 'CORRECTION' : 'SUBMITTED'

@@ -1,7 +1,13 @@
+import type { ExtensionBasis } from '../clock/extension.ts'
 import type { Limit } from '../clock/types.ts'
+import type { SuspensionGround } from './suspension-ground.ts'
 import type { CaseEventKind, CaseState } from './tables.ts'
+import { CASE_EVENT_KINDS } from './tables.ts'
 
-/** The limits frozen at acceptance: what the source gave, else what the matter promised that day. */
+/**
+ * The limits frozen at acceptance: what the source gave, else what the matter promised that day. A submission freezes
+ * those of its matter too, for a case that comes to be deemed accepted.
+ */
 export type FrozenLimits = {
   readonly promised: Limit | null
   readonly statutory: Limit | null
@@ -23,6 +29,25 @@ export type EventPayload = {
   readonly until?: string
   readonly approvedDays?: number
   readonly noticed?: boolean
+  readonly ground?: SuspensionGround
+  /** The law that allows a suspension on another ground than those of the licensing law. */
+  readonly law?: string
+  readonly approver?: string
+  /** The id of the suspension that a resumption ends. */
+  readonly resumes?: string
+  readonly extensionDays?: number
+  readonly extensionBasis?: ExtensionBasis
+  /** By when what an acceptance leaves open (容缺受理) must be supplied; ISO 8601. */
+  readonly supplementDueAt?: string
+  /** The number of the joint case of which this one is a part. */
+  readonly parent?: string
+  /** Where a case is forwarded to. */
+  readonly upperOrganisationId?: number
+  /** What a closing leaves to be done. */
+  readonly licenceFollows?: boolean
+  readonly deliveryFollows?: boolean
+  /** It came by an online channel, as the channels were then. */
+  readonly online?: true
   readonly limits?: FrozenLimits
   /** Loaded from an earlier time: when it was recorded says nothing about the hall. */
   readonly loaded?: true
@@ -53,19 +78,9 @@ export type CaseIdentity = {
 }
 
 /** In this order events of the same instant are read. */
-export const KIND_ORDER: Readonly<Record<CaseEventKind, number>> = {
-  SUBMITTED: 0,
-  CORRECTION_REQUESTED: 1,
-  CORRECTION_ANSWERED: 2,
-  ACCEPTED: 3,
-  STEP: 4,
-  SUSPENDED: 5,
-  RESUMED: 6,
-  RETURNED: 7,
-  WITHDRAWN: 8,
-  VOIDED: 9,
-  CLOSED: 10,
-}
+export const KIND_ORDER: ReadonlyMap<CaseEventKind, number> = new Map(
+  CASE_EVENT_KINDS.map((kind, order) => [kind, order]),
+)
 
 export const END_KINDS = ['CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN'] as const
 export type EndKind = (typeof END_KINDS)[number]

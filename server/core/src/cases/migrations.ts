@@ -143,11 +143,32 @@ const sourceDay: Migration = {
   },
 }
 
+/** What the law does to a clock: licensing law arts. 32, 42, 43 and 45. */
+const law: Migration = {
+  up: async (db) => {
+    await sql`alter table core.case_event drop constraint case_event_kind_check`.execute(db)
+    await sql`alter table core.case_event add constraint case_event_kind_check check (kind in ('SUBMITTED',
+      'CORRECTION_REQUESTED', 'CORRECTION_ANSWERED', 'ACCEPTED', 'SUPPLEMENTED', 'STEP', 'FORWARDED', 'FORWARD_RETURNED',
+      'SUSPENDED', 'RESUMED', 'EXTENDED', 'RETURNED', 'WITHDRAWN', 'VOIDED', 'CLOSED', 'LICENCE_ISSUED',
+      'DELIVERED'))`.execute(db)
+    await sql`alter table core."case"
+      add column deemed_at timestamptz,
+      add column parent_external_id text,
+      add column supplement_due_at timestamptz,
+      add column supplemented_at timestamptz,
+      add column extension_days float8 not null default 0,
+      add column upper_units bigint`.execute(db)
+    await sql`create index case_parent on core."case" (source, parent_external_id)
+      where parent_external_id is not null`.execute(db)
+  },
+}
+
 export const casesMigrations: Readonly<Record<string, Migration>> = {
   '0003-case-a-key': caseKey,
   '0003-case-b': caseTable,
   '0003-case-c-event': caseEvent,
   '0013-case-covering-index': coveringIndex,
   '0015-source': source,
+  '0020-case-law': law,
   '0023-source-day': sourceDay,
 }

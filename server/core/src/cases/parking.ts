@@ -118,7 +118,7 @@ export const unpark = async (trx: Transaction<CoreTables>, events: readonly Park
       and p.scope_hi = k.scope_hi`.execute(trx)
 }
 
-const INSTANTS = new Set(['occurredAt', 'dueAt', 'until'])
+const INSTANTS = new Set(['occurredAt', 'dueAt', 'until', 'supplementDueAt'])
 
 /** Written by `parkEvents` alone, so its shape is known. */
 const reviveEvent = (payload: string): ReportedEvent =>

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
 import type { WrittenPerson } from '../access/personal/read-personal-data.ts'
 import type { InputProblem } from '../graphql/errors.ts'
+import type { ExtensionBasis } from '../clock/extension.ts'
 import type { Limit } from '../clock/types.ts'
+import type { SuspensionGround } from './suspension-ground.ts'
 import type { CaseEventKind } from './tables.ts'
 
 /** An event as a source reports it: codes as the source writes them, instants parsed. */
@@ -26,6 +28,18 @@ export type ReportedEvent = {
   readonly until?: Date | null | undefined
   readonly approvedDays?: number | null | undefined
   readonly noticed?: boolean | null | undefined
+  readonly ground?: SuspensionGround | null | undefined
+  readonly law?: string | null | undefined
+  readonly approver?: string | null | undefined
+  /** The event id of the suspension that a resumption ends. */
+  readonly resumes?: string | null | undefined
+  readonly extensionDays?: number | null | undefined
+  readonly extensionBasis?: ExtensionBasis | null | undefined
+  readonly supplementDueAt?: Date | null | undefined
+  /** The number of the joint case at the same source. */
+  readonly parent?: string | null | undefined
+  readonly licenceFollows?: boolean | null | undefined
+  readonly deliveryFollows?: boolean | null | undefined
 }
 
 /** An event with who applied, as a source reports it; from here on the two are kept apart. */

@@ -99,19 +99,40 @@ export const freezeLimits = (reported: ReportedEvent, matter: MatterEntry): Froz
   }
 }
 
+/** A forwarding names the body that the case goes to; any other event the one that decides it. */
+const organisationIn = ({ kind }: ReportedEvent, id: number | undefined): EventPayload => {
+  if (id === undefined) return {}
+  return kind === 'FORWARDED' ? { upperOrganisationId: id } : { organisationId: id }
+}
+
 const payloadOf = (
   reported: ReportedEvent,
   organisationId: number | undefined,
   matterOrganisationId: number | undefined,
-): EventPayload => ({
-  ...(organisationId === undefined ? {} : { organisationId }),
-  ...(matterOrganisationId === undefined ? {} : { matterOrganisationId }),
-  ...(reported.channel == null ? {} : { channel: reported.channel }),
-  ...(reported.role == null ? {} : { role: reported.role }),
-  ...(reported.step == null ? {} : { step: reported.step }),
-  ...(reported.reason == null ? {} : { reason: reported.reason }),
-  ...(reported.note == null ? {} : { note: reported.note }),
-  ...(reported.until == null ? {} : { until: reported.until.toISOString() }),
-  ...(reported.approvedDays == null ? {} : { approvedDays: reported.approvedDays }),
-  ...(reported.noticed == null ? {} : { noticed: reported.noticed }),
-})
+): EventPayload => {
+  const { channel, role, step, reason, note, until, approvedDays, noticed } = reported
+  const { ground, law, approver, resumes, extensionDays, extensionBasis } = reported
+  const { supplementDueAt, parent, licenceFollows, deliveryFollows } = reported
+  return {
+    ...organisationIn(reported, organisationId),
+    ...(matterOrganisationId === undefined ? {} : { matterOrganisationId }),
+    ...(channel == null ? {} : { channel }),
+    ...(role == null ? {} : { role }),
+    ...(step == null ? {} : { step }),
+    ...(reason == null ? {} : { reason }),
+    ...(note == null ? {} : { note }),
+    ...(until == null ? {} : { until: until.toISOString() }),
+    ...(approvedDays == null ? {} : { approvedDays }),
+    ...(noticed == null ? {} : { noticed }),
+    ...(ground == null ? {} : { ground }),
+    ...(law == null ? {} : { law }),
+    ...(approver == null ? {} : { approver }),
+    ...(resumes == null ? {} : { resumes }),
+    ...(extensionDays == null ? {} : { extensionDays }),
+    ...(extensionBasis == null ? {} : { extensionBasis }),
+    ...(supplementDueAt == null ? {} : { supplementDueAt: supplementDueAt.toISOString() }),
+    ...(parent == null ? {} : { parent }),
+    ...(licenceFollows == null ? {} : { licenceFollows }),
+    ...(deliveryFollows == null ? {} : { deliveryFollows }),
+  }
+}

@@ -70,13 +70,18 @@ export const settle = async (
   await appendToOutbox(trx, announce(engine, settled, raised, closed, now))
 }
 
-/** The cases of which cards are to be told that they have ended: since this change, or before the card was raised. */
+/**
+ * The clocks of which cards are to be told that they have ended: with the case since this change or before the card was
+ * raised, or by themselves.
+ */
 const endedNow = (changes: readonly Change[], raised: readonly RaisedCard[]): readonly EndedSubject[] => {
   const carded = new Set(raised.map(({ record }) => record.caseId))
-  return changes.flatMap(({ before, derived: { record } }) => {
-    const { endedAt, caseId } = record
-    const isNew = carded.has(caseId) || (before !== null && before.endedAt === null)
-    return endedAt === null || !isNew ? [] : [{ key: record, endedAt }]
+  return changes.flatMap(({ before, derived: { record, reached, ended } }) => {
+    const isNew = record.endedAt !== null && (carded.has(record.caseId) || (before !== null && before.endedAt === null))
+    const ownEnd = new Set(reached.flatMap(({ clock }) => (clock.endOf === undefined ? [] : [clock.code])))
+    return [...ended].flatMap(([clock, endedAt]) =>
+      isNew || ownEnd.has(clock) ? [{ key: record, clock, endedAt }] : [],
+    )
   })
 }
 
@@ -109,11 +114,12 @@ const announce = (
   ]
 }
 
-/** Of an open case: the nearest point ahead on each of its calendars. */
+/** The nearest point ahead on each calendar: of an open case any, of one that has ended those of clocks that run on. */
 const nextThresholds = ({ derived, calendar }: Change, now: Date): readonly ThresholdTable[] => {
-  const { record, due, statutoryDue, ahead } = derived
-  if (record.endedAt !== null) return []
-  const points: readonly Pick<Due, 'calendar' | 'threshold'>[] = [due, statutoryDue, ...ahead].filter(
+  const { record, due, statutoryDue, awaits, ahead, ended } = derived
+  const running = ahead.filter(({ clock }) => !ended.has(clock.code))
+  const ofCase = record.endedAt === null ? [due, statutoryDue, awaits] : []
+  const points: readonly Pick<Due, 'calendar' | 'threshold'>[] = [...ofCase, ...running].filter(
     (point) => point !== null,
   )
   const { areaCode, openedOn, caseId } = record

@@ -12,18 +12,28 @@ export type CaseState =
   | 'RETURNED'
   | 'WITHDRAWN'
 
-export type CaseEventKind =
-  | 'SUBMITTED'
-  | 'ACCEPTED'
-  | 'CORRECTION_REQUESTED'
-  | 'CORRECTION_ANSWERED'
-  | 'SUSPENDED'
-  | 'RESUMED'
-  | 'STEP'
-  | 'CLOSED'
-  | 'VOIDED'
-  | 'RETURNED'
-  | 'WITHDRAWN'
+/** What a source may report about a case, in the order in which events of one instant are read. */
+export const CASE_EVENT_KINDS = [
+  'SUBMITTED',
+  'CORRECTION_REQUESTED',
+  'CORRECTION_ANSWERED',
+  'ACCEPTED',
+  'SUPPLEMENTED',
+  'STEP',
+  'FORWARDED',
+  'FORWARD_RETURNED',
+  'SUSPENDED',
+  'RESUMED',
+  'EXTENDED',
+  'RETURNED',
+  'WITHDRAWN',
+  'VOIDED',
+  'CLOSED',
+  'LICENCE_ISSUED',
+  'DELIVERED',
+] as const
+
+export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number]
 
 /** (source, case number) → the key of the case. Hash-partitioned by `caseRef`. */
 export type CaseKeyTable = { caseRef: string; areaCode: number; openedOn: string; caseId: string }
@@ -47,10 +57,19 @@ export type CaseTable = {
   acceptedAt: Date | null
   acceptedRecordedAt: Date | null
   endedAt: Date | null
+  /** First second at which it counted as accepted for want of any notice; null when it was accepted otherwise. */
+  deemedAt: Date | null
+  /** The number of the joint case that it is a part of, at the same source. */
+  parentExternalId: string | null
+  /** By when what an acceptance left open must be supplied, and when it was. */
+  supplementDueAt: Date | null
+  supplementedAt: Date | null
   promisedAmount: number | null
   promisedUnit: LimitUnit | null
   statutoryAmount: number | null
   statutoryUnit: LimitUnit | null
+  /** By how much valid extensions move the statutory limit, in its unit. */
+  extensionDays: number
   givenDueAt: Date | null
   calendarId: string
   /** Which calendar `dueW` counts on: the case's own or `continuous`. */
@@ -61,6 +80,8 @@ export type CaseTable = {
   provisional: boolean
   /** Work time from acceptance to the end, suspensions taken off; units of the clock. */
   handlingUnits: number | null
+  /** Of that the time at an upper body. */
+  upperUnits: number | null
   overdueAt: Date | null
   statutoryOverdueAt: Date | null
   closedLate: boolean | null

@@ -60,7 +60,7 @@ export const writeFresh = async (
 
 type NewEvent = CaseEvent & Pick<CaseIdentity, 'caseId'> & { readonly contentHash: string }
 
-/** A reported event as it is kept: acceptance freezes the limits of its matter. */
+/** A reported event as it is kept: receipt and acceptance freeze the limits of its matter. */
 const toStore = (
   engine: CaseEngine,
   { caseId, matterId }: CaseIdentity,
@@ -68,9 +68,12 @@ const toStore = (
   historical: boolean,
 ): NewEvent => {
   const matter = engine.registers.index.matterById.get(matterId)
+  const freezes = event.kind === 'ACCEPTED' || event.kind === 'SUBMITTED'
+  const channel = engine.registers.index.channelByCode.get(event.payload.channel ?? '')
   const payload: EventPayload = {
     ...event.payload,
-    ...(event.kind === 'ACCEPTED' && matter !== undefined ? { limits: freezeLimits(event.reported, matter) } : {}),
+    ...(freezes && matter !== undefined ? { limits: freezeLimits(event.reported, matter) } : {}),
+    ...(event.kind === 'SUBMITTED' && channel?.online === true ? { online: true } : {}),
     ...(historical ? { loaded: true } : {}),
   }
   const { eventKey, kind, occurredAt, receivedAt, windowId, contentHash } = event

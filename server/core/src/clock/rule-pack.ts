@@ -33,6 +33,8 @@ const TABLE: readonly Row[] = [
   ['e-licence', 'YELLOW', 'OWN', '> 0', days(3)],
   ['delivery', 'WARNING', 'OWN', '>= -2', days(10)],
   ['delivery', 'YELLOW', 'OWN', '> 0', days(10)],
+  ['supplement', 'WARNING', 'OWN', '>= -2'],
+  ['supplement', 'YELLOW', 'OWN', '>= 1'],
   ['consultation', 'WARNING', 'OWN', '>= -2'],
   ['consultation', 'YELLOW', 'OWN', '>= 1'],
   ['consultation', 'RED', 'OWN', '>= 2'],

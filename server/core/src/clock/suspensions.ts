@@ -7,7 +7,7 @@ import { DAY_UNITS } from './types.ts'
 export type Pause = { readonly from: number; readonly until: number }
 
 /**
- * The stretches that stop a clock, ascending and disjoint: those without notice dropped, each cut at its approved
+ * The stretches that stop a clock, ascending and disjoint: those without notice or reason dropped, each cut at its approved
  * working days from its own start, then united. An open one is as long as its cap. In the continuous measure a pause
  * is the calendar time that its working days span. Source: clauses.md, "The clock", Suspension.
  */
@@ -15,8 +15,10 @@ export const pausesOf = (
   calendar: WorkCalendar,
   suspensions: readonly Suspension[],
   measure: Measure = 'work',
-): readonly Pause[] =>
-  unite(suspensions.filter(({ noticed }) => noticed).map((suspension) => cut(calendar, suspension, measure)))
+): readonly Pause[] => unite(suspensions.filter(isValid).map((suspension) => cut(calendar, suspension, measure)))
+
+/** Only with a reason and written notice does one stop the clock (行政许可法 art. 45). */
+const isValid = ({ noticed, reason }: Suspension): boolean => noticed && reason !== ''
 
 /**
  * Work time that suspensions take out between two instants, in units of the measure. `until` null means no end: what

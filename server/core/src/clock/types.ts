@@ -41,6 +41,8 @@ export type WorkCalendar = {
   readonly kind: 'work'
   readonly id: string
   readonly version: number
+  /** Counts the versions of all calendars: greater when this one, or one from which it inherits, was changed later. */
+  readonly revision: number
   /** First local date it knows. */
   readonly from: string
   /** First local date it no longer knows. */
@@ -67,7 +69,7 @@ export type Measure = Calendar['kind']
 
 /**
  * A special procedure (特别程序, licensing law art. 45). `to` null: still open. `approvedDays` null: no cap.
- * Without written notice (`noticed` false) it does not count.
+ * Without written notice (`noticed` false) or a reason it does not count.
  */
 export type Suspension = {
   readonly from: Date
@@ -76,6 +78,7 @@ export type Suspension = {
   /** Working days, from its own start. */
   readonly approvedDays: number | null
   readonly noticed: boolean
+  /** For a case its ground; empty when there is none. */
   readonly reason: string
 }
 

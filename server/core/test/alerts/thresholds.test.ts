@@ -73,7 +73,7 @@ describe('6.4-b: cards of a case, promised 7 and statutory 10 from 2018-10-15 10
   test('three suspended days shift all three', async () => {
     await report(ACCEPTED)
     await kit.report(
-      [event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 })],
+      [event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3, ground: 'TEST' })],
       '2018-10-16 11:00',
     )
     for (const when of [
@@ -177,7 +177,7 @@ describe('6.4-b: a case that has ended', () => {
     await report(ACCEPTED)
     await pass('2018-10-24 10:00:01')
     await kit.report(
-      [event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 })],
+      [event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3, ground: 'TEST' })],
       '2018-10-24 11:00',
     )
     expect((await cards()).map((card) => card.split(' ', 1)[0])).toEqual(['WARNING', 'YELLOW'])

@@ -71,7 +71,7 @@ describe('6.4-b: the clock of a case drawn out', () => {
   })
 
   test('stands only where it really stands: within the cap, and not without notice', () => {
-    const capped = it('SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 2 })
+    const capped = it('SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 2, ground: 'TEST' })
     const unnoticed = it('SUSPENDED', '2018-10-19 10:00', { noticed: false })
     const clock = draw([accepted, capped, it('RESUMED', '2018-10-19 09:30'), unnoticed], '2018-10-19 10:30')
     expect(spans(clock)).toEqual([
@@ -85,7 +85,10 @@ describe('6.4-b: the clock of a case drawn out', () => {
   })
 
   test('stands without an end while a suspension without a cap is open: no card is ahead', () => {
-    const clock = draw([accepted, it('SUSPENDED', '2018-10-16 10:00', { noticed: true })], '2018-10-17 10:00')
+    const clock = draw(
+      [accepted, it('SUSPENDED', '2018-10-16 10:00', { noticed: true, ground: 'TEST' })],
+      '2018-10-17 10:00',
+    )
     expect(spans(clock)).toEqual([
       'RUNNING 2018-10-15 10:00:00 – 2018-10-16 10:00:00 1',
       'SUSPENDED 2018-10-16 10:00:00 – 2018-10-17 10:00:00 1',

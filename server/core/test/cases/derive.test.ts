@@ -70,10 +70,14 @@ describe('6.4-b: the clock of a case, promised 7 and statutory 10 from Monday 20
 
   test('cuts each suspension at its cap, drops one without notice, unites the rest', () => {
     const suspensions = [
-      it('SUSPENDED', '2018-10-16 10:00', { approvedDays: 2, noticed: true }),
-      it('SUSPENDED', '2018-10-17 10:00', { until: at('2018-10-19 10:00').toISOString(), noticed: true }),
+      it('SUSPENDED', '2018-10-16 10:00', { approvedDays: 2, noticed: true, reason: 'HEARING' }),
+      it('SUSPENDED', '2018-10-17 10:00', {
+        until: at('2018-10-19 10:00').toISOString(),
+        noticed: true,
+        ground: 'TEST',
+      }),
       it('RESUMED', '2018-10-22 10:00'),
-      it('SUSPENDED', '2018-10-22 10:00:30', { noticed: false }),
+      it('SUSPENDED', '2018-10-22 10:00:30', { noticed: false, ground: 'TENDER' }),
       it('RESUMED', '2018-10-24 10:00'),
     ]
     const derived = derive([accepted(), ...suspensions], '2018-10-24 11:00', 'INSTANT')
@@ -159,7 +163,7 @@ describe('a history that deserves a second look', () => {
 
   test('a suspension dated after the end changes nothing of how it ended', () => {
     const closed = [accepted(), it('CLOSED', '2018-10-16 10:00')]
-    const late = it('SUSPENDED', '2018-10-17 10:00', { noticed: true })
+    const late = it('SUSPENDED', '2018-10-17 10:00', { noticed: true, ground: 'AUCTION' })
     const { record } = derive([...closed, late], '2018-12-01 10:00')
     expect(record).toMatchObject({ state: 'CLOSED', closedLate: false, flags: 'EVENT_AFTER_END' })
     expect(record.handlingUnits).toBe(derive(closed, '2018-12-01 10:00').record.handlingUnits)

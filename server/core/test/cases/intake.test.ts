@@ -214,7 +214,10 @@ describe('limits and clocks', () => {
     const before = await next()
     await kit.report([event('A', 'SUSPENDED', '2018-10-15 14:00', { noticed: false, approvedDays: 3 })], NOW)
     expect(await next()).toBe(before)
-    await kit.report([event('A', 'SUSPENDED', '2018-10-15 15:00', { noticed: true, approvedDays: 2 })], NOW)
+    await kit.report(
+      [event('A', 'SUSPENDED', '2018-10-15 15:00', { noticed: true, approvedDays: 2, ground: 'TEST' })],
+      NOW,
+    )
     expect(await next()).toBe(before + 2 * 25_200_000)
     await kit.report([event('A', 'RESUMED', '2018-10-16 10:00')], NOW)
     expect(await next()).toBeLessThan(before + 25_200_000)
@@ -222,7 +225,7 @@ describe('limits and clocks', () => {
   })
 
   test('an open suspension without a cap holds the clock: there is no threshold until it is resumed', async () => {
-    await kit.report([ACCEPTED, event('A', 'SUSPENDED', '2018-10-15 14:00', { noticed: true })], NOW)
+    await kit.report([ACCEPTED, event('A', 'SUSPENDED', '2018-10-15 14:00', { noticed: true, ground: 'TEST' })], NOW)
     expect((await everything(kit.database)).thresholds).toEqual([])
     await kit.report([event('A', 'RESUMED', '2018-10-16 10:00')], NOW)
     expect((await everything(kit.database)).thresholds).toHaveLength(1)

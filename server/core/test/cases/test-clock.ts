@@ -26,7 +26,8 @@ export const testClock = (policy?: StartPolicy): ClockDeclaration => {
       const { acceptedAt: start, endedAt: closedAt, givenDueAt } = record
       if (start === null) return []
       const promised = limitOf(record.promisedAmount, record.promisedUnit)
-      const statutory = limitOf(record.statutoryAmount, record.statutoryUnit)
+      const given = limitOf(record.statutoryAmount, record.statutoryUnit)
+      const statutory = given && { ...given, amount: given.amount + record.extensionDays }
       const limits = { ...(promised && { PROMISED: promised }), ...(statutory && { STATUTORY: statutory }) }
       const followed = cardThresholds(calendar, { start, suspensions, closedAt, limits }, rules)
       if (givenDueAt === null) return followed

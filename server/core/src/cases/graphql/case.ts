@@ -11,6 +11,7 @@ import type { CaseView } from '../queries/case-view.ts'
 import { clockOf } from '../queries/clock-of-case.ts'
 import { defineCaseClock } from './case-clock.ts'
 import { defineCaseEvent } from './case-event.ts'
+import { caseLawFields } from './case-law.ts'
 import type { CaseTypes } from './case-types.ts'
 
 /** Writes `Case` with its timeline and its clock. */
@@ -77,7 +78,7 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       acceptedAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When it was accepted 受理: its clock starts.',
+        description: 'When it was accepted 受理, or received where it is deemed accepted: its clock starts.',
         resolve: ({ record }) => record.acceptedAt,
       }),
       acceptedRecordedAt: t.field({
@@ -101,7 +102,7 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       statutory: t.field({
         type: Limit,
         nullable: true,
-        description: 'The statutory limit 法定时限, frozen at acceptance.',
+        description: 'The statutory limit 法定时限, frozen at acceptance; `extensionDays` come on top of it.',
         resolve: ({ record }) => limitOf(record.statutoryAmount, record.statutoryUnit),
       }),
       dueAt: t.field({
@@ -114,7 +115,7 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       statutoryDueAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When the statutory limit ends by the calendar in force; null as with `dueAt`.',
+        description: 'When the statutory limit, extended, ends by the calendar in force; null as with `dueAt`.',
         resolve: (view) => dueOf(view, view.record.statutoryDueCalendar, view.record.statutoryDueW),
       }),
       provisional: t.boolean({
@@ -158,7 +159,7 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       cardLevel: t.field({
         type: CardLevel,
         nullable: true,
-        description: 'The gravest card that holds; a warning only while it is open.',
+        description: 'The gravest card that holds; a warning only while what it warns of is open.',
         resolve: ({ record }) => record.cardLevel,
       }),
       applicant: t.field({
@@ -168,7 +169,8 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
         resolve: (view) => view.applicant(),
       }),
       flags: t.stringList({
-        description: 'What of its history deserves a second look, e.g. CLOSED_BEFORE_ACCEPTED, LATE_RECORDED.',
+        description:
+          'What of its history deserves a second look, e.g. LATE_RECORDED, DEEMED_ACCEPTED, SUSPENDED_WITHOUT_GROUND.',
         resolve: ({ record }) => (record.flags === '' ? [] : record.flags.split(',')),
       }),
       timeline: t.field({
@@ -185,15 +187,25 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
         type: CaseClock,
         nullable: true,
         description: 'Its clock, drawn out day by day; null before acceptance.',
-        resolve: async (view) => clockOf(await view.derived(), await view.alerts(), calendarOf(view), view.now),
+        resolve: async (view) => {
+          const clock = clockOf(await view.derived(), await alertsOfClock(view), calendarOf(view), view.now)
+          return clock === null ? null : { clock, index: view.engine.registers.index }
+        },
       }),
       calendar: t.string({
         nullable: true,
         description: 'The calendar by which its deadlines are told, and its version: `hunan 3`.',
         resolve: (view) => `${calendarOf(view).id} ${calendarOf(view).version}`,
       }),
+      ...caseLawFields(t, types),
     }),
   })
+}
+
+/** Clocks that run beside that of the case or after it are not drawn on it. */
+const alertsOfClock = async (view: CaseView) => {
+  const beside = new Set(view.engine.clocks.flatMap(({ code, endOf }) => (endOf === undefined ? [] : [code])))
+  return (await view.alerts()).filter(({ clock }) => !beside.has(clock))
 }
 
 const calendarOf = ({ record, engine }: CaseView) => engine.calendars.byId(record.calendarId)

@@ -26,7 +26,12 @@ type Indexed = { readonly index: number; readonly result: EventResult }
 export const defineReportCaseEvents = (
   builder: Builder,
   { database, clock, openEngine }: CaseServices,
-  { CaseEventKind, PersonalKind }: Pick<CaseTypes, 'CaseEventKind' | 'PersonalKind'>,
+  {
+    CaseEventKind,
+    PersonalKind,
+    SuspensionGround,
+    ExtensionBasis,
+  }: Pick<CaseTypes, 'CaseEventKind' | 'PersonalKind' | 'SuspensionGround' | 'ExtensionBasis'>,
 ): void => {
   const Status = builder.enumType('CaseEventStatus', {
     description: 'What became of a reported event.',
@@ -91,7 +96,10 @@ export const defineReportCaseEvents = (
       hall: t.string({ description: 'The code of the hall.' }),
       matter: t.string({ description: 'The code of the matter.' }),
       window: t.string({ description: 'The code of the window in the hall.' }),
-      organisation: t.string({ description: 'The code of the deciding organisation; else that of the matter.' }),
+      organisation: t.string({
+        description:
+          'The code of the deciding organisation; else that of the matter. With FORWARDED: the upper body that it goes to.',
+      }),
       channel: t.string({ description: 'The code of the channel; see the query `channels`.' }),
       role: t.string({ description: 'In what role somebody did it.' }),
       promised: t.field({
@@ -112,7 +120,40 @@ export const defineReportCaseEvents = (
       until: t.field({ type: 'ReportedInstant', description: 'With SUSPENDED: its planned end.' }),
       approvedDays: t.float({ description: 'With SUSPENDED: the approved working days, its cap.' }),
       noticed: t.boolean({
-        description: 'With SUSPENDED: whether written notice was given; without it the clock runs on.',
+        description:
+          'With SUSPENDED and EXTENDED: whether written notice was given; without it the clock runs on and the limit stands.',
+      }),
+      ground: t.field({
+        type: SuspensionGround,
+        description:
+          'With SUSPENDED: on what ground (licensing law art. 45); else the one that `reason` names. Without one the clock runs on.',
+      }),
+      law: t.string({
+        description: 'With SUSPENDED on OTHER_BY_LAW: the law and article that allow it, at most 200 characters.',
+      }),
+      approver: t.string({
+        description: 'With SUSPENDED and EXTENDED: the office that approved it, at most 64 characters; no names.',
+      }),
+      resumes: t.string({
+        description: 'With RESUMED: the event id of the suspension that ends; without it all that are open end.',
+      }),
+      extensionDays: t.float({
+        description:
+          'With EXTENDED: by how many days, in the unit of the statutory limit. The law allows 10, jointly 15 (art. 42).',
+      }),
+      extensionBasis: t.field({ type: ExtensionBasis, description: 'With EXTENDED: who may extend; else AGENCY.' }),
+      supplementDueAt: t.field({
+        type: 'ReportedInstant',
+        description: 'With ACCEPTED: by when what is still missing must come (容缺受理); SUPPLEMENTED tells of it.',
+      }),
+      parent: t.string({
+        description: 'The number at this source of the joint case of which this one is a part (并联审批).',
+      }),
+      licenceFollows: t.boolean({
+        description: 'With CLOSED: an electronic licence is to be issued; LICENCE_ISSUED tells that it was.',
+      }),
+      deliveryFollows: t.boolean({
+        description: 'With CLOSED: the decision is to be delivered (art. 44); DELIVERED tells that it was.',
       }),
       applicant: t.field({
         type: ApplicantInput,
@@ -145,16 +186,18 @@ type WrittenInstants = {
   readonly occurredAt: Date | UnreadableInstant
   readonly dueAt?: Date | UnreadableInstant | null | undefined
   readonly until?: Date | UnreadableInstant | null | undefined
+  readonly supplementDueAt?: Date | UnreadableInstant | null | undefined
 }
 type Written = Omit<ReportedWithApplicant, keyof WrittenInstants> & WrittenInstants
 
 /** The event with its instants read, or what is wrong with the first that is none. */
 const readEvent = (written: Written, index: number): ReportedWithApplicant | InputProblem => {
-  const { occurredAt, dueAt, until, ...event } = written
-  for (const [field, value] of Object.entries({ occurredAt, dueAt, until })) {
+  const { occurredAt, dueAt, until, supplementDueAt, ...event } = written
+  const instants = { occurredAt, dueAt, until, supplementDueAt }
+  for (const [field, value] of Object.entries(instants)) {
     if (isUnreadable(value)) return unreadableInstant(value, ['input', String(index), field])
   }
-  return { ...event, occurredAt, dueAt, until } as ReportedWithApplicant
+  return { ...event, ...instants } as ReportedWithApplicant
 }
 
 const isUnreadable = (value: Date | UnreadableInstant | null | undefined): value is UnreadableInstant =>

@@ -14,6 +14,8 @@ import type { CaseEvent } from '../event.ts'
 import type { CaseRecord } from '../record.ts'
 import { caseRefOf } from '../reported-event.ts'
 import { selectEvents } from '../store.ts'
+import { findByRef } from './find-by-ref.ts'
+import { findParts } from './find-parts.ts'
 
 /** A case as it is shown: its row, and what is read with those of its page once somebody asks. */
 export type CaseView = {
@@ -28,6 +30,10 @@ export type CaseView = {
   readonly trails: () => Promise<ReadonlyMap<string, readonly TrailStep[]>>
   /** Who applied, masked; null when no event told. */
   readonly applicant: () => Promise<PersonalData | null>
+  /** The joint case that it is a part of, where the reader reaches it. */
+  readonly parent: () => Promise<CaseView | null>
+  /** Its parts that the reader reaches, by number. */
+  readonly children: () => Promise<readonly CaseView[]>
   /** Derived again from its events. */
   readonly derived: () => Promise<DerivedCase>
 }
@@ -37,12 +43,13 @@ export type ViewServices = { readonly openEngine: OpenEngine; readonly clock: Cl
 
 /** Makes the views of a page of cases; what they read later is read for all of them at once, in the reader's scope. */
 export const viewCases = async (
-  { openEngine, clock }: ViewServices,
-  { read, principal }: Pick<RequestContext, 'read' | 'principal'>,
+  services: ViewServices,
+  context: Pick<RequestContext, 'read' | 'principal'>,
   records: readonly CaseRecord[],
 ): Promise<readonly CaseView[]> => {
   if (records.length === 0) return []
-  const [engine, now] = [await openEngine(), await clock.now()]
+  const { read, principal } = context
+  const [engine, now] = [await services.openEngine(), await services.clock.now()]
   const reach = readerScope(principal)
   const events = once(async () =>
     Map.groupBy(await read((trx) => selectEvents(trx, records, reach)), ({ caseId }) => caseId),
@@ -54,6 +61,15 @@ export const viewCases = async (
   const applicants = once(() =>
     read((trx) => createPersonalRecords(engine.vault).read(trx, reach, 'APPLICANT', records.map(caseRefOf))),
   )
+  const parents = once(async () => {
+    const refs = [...new Set(records.flatMap((record) => parentRefOf(record) ?? []))]
+    return viewsBy(({ record }) => caseRefOf(record), await read((trx) => findByRef(trx, reach, refs)))
+  })
+  const parts = once(async () =>
+    viewsBy(({ record }) => parentRefOf(record) ?? '', await read((trx) => findParts(trx, reach, records))),
+  )
+  const viewsBy = async (keyOf: (view: CaseView) => string, found: readonly CaseRecord[]) =>
+    Map.groupBy(await viewCases(services, context, found), keyOf)
   return records.map((record): CaseView => {
     const derived = once(async () => {
       const calendar = engine.calendars.byId(record.calendarId)
@@ -67,10 +83,15 @@ export const viewCases = async (
       alerts: async () => (await alerts()).get(record.caseId) ?? [],
       trails,
       applicant: async () => (await applicants()).get(caseRefOf(record)) ?? null,
+      parent: async () => (await parents()).get(parentRefOf(record) ?? '')?.[0] ?? null,
+      children: async () => (await parts()).get(caseRefOf(record)) ?? [],
       derived,
     }
   })
 }
+
+const parentRefOf = ({ source, parentExternalId }: CaseRecord): string | null =>
+  parentExternalId === null ? null : caseRefOf({ source, externalId: parentExternalId })
 
 const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   let running: Promise<T> | undefined

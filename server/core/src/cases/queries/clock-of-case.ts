@@ -8,7 +8,8 @@ import type { Pause } from '../../clock/suspensions.ts'
 import type { WorkCalendar } from '../../clock/types.ts'
 import { DAY_UNITS } from '../../clock/types.ts'
 import { workTime } from '../../clock/work-time.ts'
-import type { DerivedCase } from '../derive.ts'
+import type { CaseCard, DerivedCase } from '../derive.ts'
+import type { Forwarding } from '../forwarding.ts'
 
 export type ClockDay = {
   readonly date: string
@@ -33,19 +34,23 @@ export type CaseClock = {
   readonly days: readonly ClockDay[]
   readonly marks: readonly ClockMark[]
   readonly spans: readonly ClockSpan[]
+  /** While it lay at upper bodies; the clock went on. */
+  readonly forwardings: readonly Forwarding[]
   readonly nextLevel: CardLevel | null
   readonly nextAt: Date | null
 }
 
 /** Null while the case was never accepted. */
 export const clockOf = (
-  { record, suspensions, due, reached, ahead }: DerivedCase,
+  derived: DerivedCase,
   alerts: readonly Pick<AlertTable, 'clock' | 'level' | 'dueAt'>[],
   calendar: WorkCalendar,
   now: Date,
 ): CaseClock | null => {
+  const { record, suspensions, forwardings, due } = derived
   const { acceptedAt: start, endedAt } = record
   if (start === null) return null
+  const [reached, ahead] = [derived.reached.filter(runsWithCase), derived.ahead.filter(runsWithCase)]
   const hand = endedAt ?? now
   const raised = new Map(alerts.map((alert) => [`${alert.clock}\n${alert.level}`, alert.dueAt]))
   const marks = [...reached, ...ahead].map(({ clock, level, at }): ClockMark => {
@@ -72,10 +77,13 @@ export const clockOf = (
       hand,
       end: endedAt === null ? end : hand,
     }),
+    forwardings,
     nextLevel: next?.level ?? null,
     nextAt: next?.at ?? null,
   }
 }
+
+const runsWithCase = ({ clock }: CaseCard): boolean => clock.endOf === undefined
 
 const latest = (instants: readonly Date[]): Date => new Date(Math.max(...instants.map((at) => at.getTime())))
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CASE_EVENT_KINDS } from '../../cases/tables.ts'
 import { LIMIT_UNITS, MATTER_KINDS } from '../../registers/tables.ts'
 
 const name = z.string().min(1).max(200)
@@ -32,6 +33,16 @@ const fields = z.strictObject({
   until: value.optional(),
   approvedDays: value.optional(),
   noticed: value.optional(),
+  ground: value.optional(),
+  law: value.optional(),
+  approver: value.optional(),
+  resumes: value.optional(),
+  extensionDays: value.optional(),
+  extensionBasis: value.optional(),
+  supplementDueAt: value.optional(),
+  parent: value.optional(),
+  licenceFollows: value.optional(),
+  deliveryFollows: value.optional(),
   applicantName: value.optional(),
   applicantKind: value.optional(),
   applicantIdNumber: value.optional(),
@@ -39,20 +50,6 @@ const fields = z.strictObject({
   promised: limit.optional(),
   statutory: limit.optional(),
 })
-
-const EVENT_KINDS = [
-  'SUBMITTED',
-  'ACCEPTED',
-  'CORRECTION_REQUESTED',
-  'CORRECTION_ANSWERED',
-  'SUSPENDED',
-  'RESUMED',
-  'STEP',
-  'CLOSED',
-  'VOIDED',
-  'RETURNED',
-  'WITHDRAWN',
-] as const
 
 /** A column that is not empty, or one that holds a certain text. */
 const condition = z.union([
@@ -64,7 +61,7 @@ const condition = z.union([
 const event = z.strictObject({
   /** Once for each case, from its first row; or once for each row. */
   per: z.enum(['case', 'row']),
-  kind: z.enum(EVENT_KINDS),
+  kind: z.enum(CASE_EVENT_KINDS),
   /** The event's id within its case: text with columns in braces; `{case}` is the case number. */
   id: z.string().min(1).max(300),
   /** The column of the instant. */

@@ -60,6 +60,7 @@ function readerOf(name: string, value: MapValue, columns: Columns, readInstant: 
   switch (name) {
     case 'dueAt':
     case 'until':
+    case 'supplementDueAt':
       return (cells, fault) => {
         const cell = text(cells)
         if (cell === undefined) return undefined
@@ -67,6 +68,7 @@ function readerOf(name: string, value: MapValue, columns: Columns, readInstant: 
         return instant instanceof Date ? instant : void fault(column, cell, instant)
       }
     case 'approvedDays':
+    case 'extensionDays':
       return numberReader(value, columns)
     case 'applicantKind':
       return (cells, fault) => {
@@ -74,6 +76,8 @@ function readerOf(name: string, value: MapValue, columns: Columns, readInstant: 
         return cell === undefined || isKind(cell) ? cell : void fault(column, '', NO_KIND)
       }
     case 'noticed':
+    case 'licenceFollows':
+    case 'deliveryFollows':
       return (cells, fault) => {
         const cell = text(cells)
         if (cell === undefined) return undefined
