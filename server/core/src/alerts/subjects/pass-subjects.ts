@@ -30,17 +30,18 @@ type Engine = Pick<CaseEngine, 'calendars' | 'packFor' | 'registers'>
 /**
  * Takes the clocks of plugins' records whose next threshold has passed, or that were changed, raises what is due, tells
  * the cards of what has ended and stores the thresholds after it, in one transaction; returns how many there were.
- * Level-triggered as `passThresholds`.
+ * Level-triggered as `passThresholds`. Takes at most `most` of them.
  */
 export const passSubjects = async (
   trx: Transaction<CoreTables>,
   engine: Engine,
   clocks: readonly SubjectClock[],
   now: Date,
+  most = BATCH,
 ): Promise<number> => {
   if (clocks.length === 0) return 0
   const codes = clocks.map(({ code }) => code)
-  const rows = await lockDueSubjects(trx, codes, engine.calendars, now, BATCH)
+  const rows = await lockDueSubjects(trx, codes, engine.calendars, now, most)
   if (rows.length === 0) return 0
   const looked = rows.map((row) => look(row, engine, clocks, now))
   await setAside(trx, looked, now)
