@@ -2,15 +2,14 @@ import { anyOperation, type Operation } from '@zhikong/core/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type House } from '../../../core/test/hostile/house.ts'
-import { answerIn, expectTypedErrors, type Answer } from '../../../core/test/hostile/told.ts'
+import { expectTypedErrors } from '../../../core/test/hostile/told.ts'
 import { expectAlive } from '../../../core/test/hostile/transports.ts'
 import { plugins } from '../../src/plugins.ts'
+import { openWays, unanswered, type Asked } from './ways-to-ask.ts'
 
 const night = process.env['ZHIKONG_NIGHT'] === '1'
 const OPERATIONS = night ? 20_000 : 600
 const AT_ONCE = 8
-/** How long a stream is listened to before it is left. */
-const STREAM_MS = 60
 const seed = Number(process.env['ZHIKONG_SEED'] ?? Date.now() % 2_147_483_647)
 
 let house: House
@@ -30,29 +29,8 @@ async function harvest(headers: Record<string, string>): Promise<readonly string
   return [...found.matchAll(/"(?:id|endCursor)":"([^"]+)"/gu)].map(([, id]) => id ?? '')
 }
 
-/** Sends an operation; of a stream, what comes in the first moment. */
-async function send({ kind, query, variables }: Operation, headers: Record<string, string>) {
-  if (kind !== 'subscription') {
-    const response = await house.api.post({ query, variables }, headers)
-    return { status: response.status, answer: (await response.json()) as Answer }
-  }
-  const response = await house.api.post({ query, variables }, { ...headers, accept: 'text/event-stream' })
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  const left = setTimeout(() => void reader?.cancel(), STREAM_MS)
-  let text = ''
-  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) text += part.value
-  clearTimeout(left)
-  return { status: response.status, answer: answerIn(text) }
-}
-
-/** No answer at all counts as a failure inside. */
-function unanswered(error: unknown): { readonly status: number; readonly answer: Answer } {
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  return { status: 599, answer: { errors: [{ message: String(cause), extensions: { code: 'INTERNAL' } }] } }
-}
-
 /** What is wrong with an answer; undefined when it is as any answer may be. */
-function faultIn(status: number, { errors = [] }: Answer): string | undefined {
+function faultIn({ status, answer: { errors = [] } }: Asked): string | undefined {
   if (status >= 500) return `status ${status}`
   const codes = errors.map(({ extensions }) => extensions.code)
   if (codes.includes('INTERNAL') || codes.includes('UNAVAILABLE')) return codes.join(' ')
@@ -87,23 +65,33 @@ test(
     const words = { regions: REGIONS, texts: TEXTS, ids: await harvest(asking[0] ?? {}) }
     const operations = fc.sample(anyOperation(house.schema, words), { seed, numRuns: OPERATIONS })
     const faults: string[] = []
-    let clean = 0
+    const clean = { HTTP: 0, WebSocket: 0 }
+    const ways = openWays(house.api)
     const ask = async (operation: Operation, n: number) => {
-      const { status, answer } = await send(operation, asking[n % asking.length] ?? {}).catch(unanswered)
-      if (answer.errors === undefined) clean += 1
-      const fault = faultIn(status, answer)
+      // Of three operations one goes over a socket; of the others, streams over SSE and the rest by POST.
+      const way = n % 3 === 0 ? 'WebSocket' : 'HTTP'
+      const asked = await ways[way](operation, asking[n % asking.length] ?? {}).catch(unanswered)
+      if (asked.answer.errors === undefined) clean[way] += 1
+      const fault = faultIn(asked)
       if (fault === undefined) return
-      faults.push(`${fault}\n${operation.query}\n${JSON.stringify(operation.variables)}\n${JSON.stringify(answer)}`)
+      const { query, variables } = operation
+      faults.push(`${way} ${fault}\n${query}\n${JSON.stringify(variables)}\n${JSON.stringify(asked.answer)}`)
     }
     const queue = operations.entries()
     const worker = async () => {
       for (const [n, operation] of queue) await ask(operation, n)
     }
     await Promise.all(Array.from({ length: AT_ONCE }, worker))
-    process.stdout.write(`seed ${seed}: ${clean} of ${OPERATIONS} operations answered without an error\n`)
+    const closedWith = [...ways.closedWith]
+    ways.close()
+    process.stdout.write(
+      `seed ${seed}: ${JSON.stringify(clean)} of ${OPERATIONS} operations answered without an error\n`,
+    )
     expect(faults.slice(0, 5), `seed ${seed}, ${faults.length} faults`).toEqual([])
+    expect(closedWith).toEqual([])
     expect(house.api.logged).toEqual([])
-    expect(clean).toBeGreaterThan(OPERATIONS / 10)
+    expect(clean.HTTP).toBeGreaterThan(OPERATIONS / 15)
+    expect(clean.WebSocket).toBeGreaterThan(OPERATIONS / 30)
     await expectAlive(house.api)
   },
   night ? 1_800_000 : 120_000,
