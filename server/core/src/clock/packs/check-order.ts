@@ -37,9 +37,10 @@ const LONG = 100_000
 const comesBefore = (lower: CardRule, length: number, higher: CardRule, other: number): boolean => {
   const [low, high] = [shiftOf(lower, length), shiftOf(higher, other)]
   if (low === null || high === null) return true
-  const [first, second] = [length + low, other + high]
+  // Nothing shows before the start.
+  const [first, second] = [Math.max(0, length + low), Math.max(0, other + high)]
   if (lower.policy !== higher.policy) return first + (lower.policy === 'NEXT_WORKDAY' ? 1 : 0) <= second
-  return lower.limit === higher.limit ? first < second : first <= second
+  return first < second || (first === second && (second === 0 || lower.limit !== higher.limit))
 }
 
 const sameLimit = (a: CardRule['defaultLimit'], b: CardRule['defaultLimit']): boolean =>
