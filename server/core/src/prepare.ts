@@ -1,4 +1,4 @@
-import { seedCalendars } from './clock/calendars.ts'
+import { seedCalendars } from './clock/seed-calendars.ts'
 import type { Database } from './database/database.ts'
 import { loadChannels } from './registers/load-channels.ts'
 import { loadRegions } from './registers/load-regions.ts'

@@ -8,9 +8,9 @@ type Say = { readonly [L in Language]: (subject: string, params: Params) => stri
 const MESSAGES: Readonly<Record<string, Say>> = {
   CALENDAR_YEAR_UNPUBLISHED: {
     'zh-CN': (subject, { from = '' }) =>
-      `日历“${subject}”自 ${from} 起没有放假通知，按周一至周五暂计。请发布新的日历版本。`,
+      `日历“${subject}”自 ${from} 起没有放假通知，按周一至周五暂计。通知公布后请导入（先加 --dry-run 试算）：zhikong calendar import FILE --calendar ${subject} --year ${String(from).slice(0, 4)}。下级日历自动沿用。`,
     en: (subject, { from = '' }) =>
-      `The calendar "${subject}" has no notice from ${from} on and counts Monday to Friday for the time being. Publish a new version of it.`,
+      `The calendar "${subject}" has no notice from ${from} on and counts Monday to Friday for now. Once the notice is out, import it (--dry-run first): zhikong calendar import FILE --calendar ${subject} --year ${String(from).slice(0, 4)}. Those below follow by themselves.`,
   },
   THRESHOLD_BACKLOG: {
     'zh-CN': () => '有预警到期超过一分钟仍未发出：时钟引擎落后或已停止。请检查服务进程和日志；恢复后会自动补发。',

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import { localDate } from '../clock/local-time.ts'
 import type { Calendars } from '../clock/calendars.ts'
-import type { WorkCalendar } from '../clock/types.ts'
 import type { CoreTables } from '../database/tables.ts'
 import { closeEngineAlert, openEngineAlert } from './engine-alerts.ts'
 
@@ -14,12 +13,15 @@ const NOTICE_MONTH = 11
 
 /**
  * Looks whether any calendar runs out of published days: open deadlines reach beyond them, or the year's end is near
- * and the next year is missing. Opens or closes the alert of each calendar.
+ * and the next year is missing. Opens or closes the alert of each calendar that publishes days: those that inherit them
+ * from it need nothing of their own.
  */
 export const watchCalendars = async (trx: Transaction<CoreTables>, calendars: Calendars, now: Date): Promise<void> => {
-  for (const calendar of calendars.all) {
-    const { id, publishedUntil } = calendar
-    if (isMissing(calendar, localDate(now)) || (await anyProvisional(trx, calendar))) {
+  const published = Map.groupBy(calendars.all, ({ id }) => calendars.publisherOf(id))
+  for (const { id, publishedUntil } of calendars.all) {
+    const heirs = published.get(id)?.map((heir) => heir.id) ?? []
+    const missing = heirs.length > 0 && isMissing(publishedUntil, localDate(now))
+    if (missing || (await anyProvisional(trx, heirs))) {
       await openEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, { from: publishedUntil }, now)
     } else {
       await closeEngineAlert(trx, CALENDAR_YEAR_UNPUBLISHED, id, now)
@@ -28,13 +30,13 @@ export const watchCalendars = async (trx: Transaction<CoreTables>, calendars: Ca
 }
 
 /** Whether today, or from November on the coming year, lies beyond what is published. */
-const isMissing = ({ publishedUntil }: WorkCalendar, today: string): boolean => {
+const isMissing = (publishedUntil: string, today: string): boolean => {
   const [year = 0, month = 1] = today.split('-').map(Number)
   return publishedUntil <= (month >= NOTICE_MONTH ? `${year + 1}-01-01` : today)
 }
 
-const anyProvisional = async (trx: Transaction<CoreTables>, { id }: WorkCalendar): Promise<boolean> => {
+const anyProvisional = async (trx: Transaction<CoreTables>, ids: readonly string[]): Promise<boolean> => {
   const { rows } = await sql`select 1 from core."case"
-    where provisional and ended_at is null and calendar_id = ${id} limit 1`.execute(trx)
+    where provisional and ended_at is null and calendar_id = any(${ids}) limit 1`.execute(trx)
   return rows.length > 0
 }

@@ -12,6 +12,8 @@ import type {
 export type CalendarInput = {
   readonly id: string
   readonly version: number
+  /** Default `version`: see `WorkCalendar`. */
+  readonly revision?: number
   /** First local date; default 2004-01-01, the first year of the national data. */
   readonly from?: string
   /** First local date beyond the table; default 2036-01-01. */
@@ -57,6 +59,7 @@ export const makeCalendar = (input: CalendarInput): WorkCalendar => {
     kind: 'work',
     id: input.id,
     version: input.version,
+    revision: input.revision ?? input.version,
     from,
     to,
     firstDay: first,

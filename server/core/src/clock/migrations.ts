@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { sql } from 'kysely'
 import { secure } from '../database/policies.ts'
+import { calendarVersions } from './administration/migration.ts'
 
 const calendar: Migration = {
   up: async (db) => {
@@ -17,4 +18,7 @@ const calendar: Migration = {
   },
 }
 
-export const clockMigrations: Readonly<Record<string, Migration>> = { '0002-calendar': calendar }
+export const clockMigrations: Readonly<Record<string, Migration>> = {
+  '0002-calendar': calendar,
+  '0022-calendar-versions': calendarVersions,
+}

@@ -6,6 +6,9 @@ import { createEngineSource } from '../../src/cases/engine-source.ts'
 import { selectCases, selectCasesByKey } from '../../src/cases/queries/select-cases.ts'
 import { reportEvents } from '../../src/cases/report.ts'
 import { selectEvents } from '../../src/cases/store.ts'
+import { readContent } from '../../src/clock/calendar-content.ts'
+import { foundingDays } from '../../src/clock/founding-days.ts'
+import { loadNationalDays } from '../../src/clock/national-calendar.ts'
 import { openDatabase, type Database } from '../../src/database/database.ts'
 import { wholeRange } from '../../src/database/scope.ts'
 import type { Reach } from '../../src/graphql/context.ts'
@@ -53,6 +56,7 @@ beforeAll(async () => {
   await kit.database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, at('2018-11-20 10:00')))
   await kit.report([event('moved', 'STEP', '2018-11-19 10:00', { ...BARE, organisation: 'ORG-B' })], '2018-11-20 12:00')
   await copyTo(former.database)
+  await copyNation(former.database)
   await former.database.withOwner((db) => sql`update core.alert set organisation_id = 1 where hall_id = 1`.execute(db))
   today = await openDatabase({ owner: former.owner, migrations: [{ name: 'core', migrations: coreMigrations }] })
 })
@@ -64,7 +68,21 @@ afterAll(async () => {
 
 const BARE = { hall: null, matter: null }
 
+/** In the first version the calendar of Xiangxi was a copy of the nation's, its founding days behind it up to 2026. */
+async function copyNation(database: Database): Promise<void> {
+  const { exceptions: nation, publishedUntil } = loadNationalDays()
+  const founding = foundingDays().filter(({ date }) => date < publishedUntil)
+  const content = JSON.stringify({ exceptions: [...nation, ...founding].map(({ date, kind }) => ({ date, kind })) })
+  await database.withOwner((db) =>
+    sql`update core.calendar set published_until = ${publishedUntil}, content = ${content} where id = 'xiangxi'`.execute(
+      db,
+    ),
+  )
+}
+
 async function copyTo(database: Database): Promise<void> {
+  // Today calendars of subtrees leave it to the one above them; the first version had them copy it.
+  await database.withOwner((db) => sql`alter table core.calendar alter published_until drop not null`.execute(db))
   for (const table of ['core.case', 'core.case_event']) await database.ensurePartitions(table, ['2018-10-15'])
   for (const name of TABLES) {
     const table = sql.raw(`core.${name}`)
@@ -85,6 +103,15 @@ async function copyTo(database: Database): Promise<void> {
     })
   }
 }
+
+test('its copies of the calendar of the nation become what they add to it', async () => {
+  const row = await today.withScope({ mode: 'engine' }, (trx) =>
+    trx.selectFrom('core.calendar').selectAll().where('id', '=', 'xiangxi').executeTakeFirstOrThrow(),
+  )
+  expect(row.publishedUntil).toBeNull()
+  const { exceptions } = readContent(row.content)
+  expect(exceptions.map(({ date, kind }) => `${date} ${kind}`)).toEqual(foundingDays().map(({ date }) => `${date} off`))
+})
 
 const everywhere: Reach = { ...wholeRange, organisationId: null, hallId: null }
 const PAGE = { limit: 50, after: null }

@@ -58,15 +58,17 @@ describe('a calendar year that no notice has published', () => {
     expect(await watch(`${YEAR}-10-31 12:00`)).toEqual([])
   })
 
-  test('alerts about the engine from November on, once', async () => {
-    const open = ['hunan', 'xiangxi'].map((subject) => ({
-      code: CALENDAR_YEAR_UNPUBLISHED,
-      subject,
-      params: { from: END },
-      closed: false,
-    }))
-    expect((await watch(`${YEAR}-11-01 00:00`)).toSorted((a, b) => (a.subject < b.subject ? -1 : 1))).toEqual(open)
-    expect(await watch(`${YEAR}-11-02 00:00`)).toHaveLength(2)
+  test('alerts about the engine from November on, once, and only of the calendar that is to publish it', async () => {
+    const open = [{ code: CALENDAR_YEAR_UNPUBLISHED, subject: 'hunan', params: { from: END }, closed: false }]
+    expect(await watch(`${YEAR}-11-01 00:00`)).toEqual(open)
+    expect(await watch(`${YEAR}-11-02 00:00`)).toEqual(open)
+  })
+
+  test('alerts of the calendar above when a deadline of a place that inherits it reaches there', async () => {
+    const long = { promised: { amount: 120, unit: 'WORKING_DAY' as const }, hall: 'JS' }
+    await kit.report([event('J', 'ACCEPTED', `${YEAR}-09-01 10:00`, long)], `${YEAR}-09-01 11:00`)
+    expect(await caseOf(kit.database, 'J')).toMatchObject({ calendarId: 'xiangxi', provisional: true })
+    expect(await watch(`${YEAR}-09-02 12:00`)).toMatchObject([{ subject: 'hunan', closed: false }])
   })
 
   test('alerts as soon as an open deadline reaches there, and stops once it is published', async () => {
@@ -92,7 +94,9 @@ describe('a calendar year that no notice has published', () => {
     expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'zh-CN')).toContain(
       `日历“hunan”自 ${END} 起没有放假通知`,
     )
-    expect(engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'en')).toContain(`has no notice from ${END} on`)
+    const said = engineMessage(CALENDAR_YEAR_UNPUBLISHED, 'hunan', params, 'en')
+    expect(said).toContain(`has no notice from ${END} on`)
+    expect(said, 'and what to do').toContain(`zhikong calendar import FILE --calendar hunan --year ${END.slice(0, 4)}`)
     expect(engineMessage('toString', 'x', {}, 'en')).toBe('toString: x')
   })
 })
