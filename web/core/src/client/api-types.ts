@@ -2,7 +2,9 @@ import type { Figure, IndicatorUnit } from '../format/figure.ts'
 
 export type Level = 'PROVINCE' | 'CITY' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE'
 export type CardLevel = 'WARNING' | 'YELLOW' | 'RED'
-export type AlertState = 'TO_CONFIRM' | 'ISSUED' | 'ACKNOWLEDGED' | 'CLOSED'
+export type AlertState = 'TO_CONFIRM' | 'ISSUED' | 'ACKNOWLEDGED' | 'APPEALED' | 'UPHELD' | 'REVOKED' | 'CLOSED'
+/** Who is to act on a card. */
+export type Escalation = 'UNIT' | 'HALL' | 'AUTHORITY'
 export type CaseState =
   | 'SUBMITTED'
   | 'ACCEPTED'

@@ -5,9 +5,10 @@ import { type AlertEvent, alertStream, type CompletionEvent, completionStream } 
 type Common = {
   readonly key: string
   readonly at: string
-  readonly caseId: string
+  /** Null when it is about another record than a case. */
+  readonly caseId: string | null
   readonly matter: string
-  readonly hall: string
+  readonly hall: string | null
   readonly organisation: string | null
   readonly countedDays: number | null
 }
@@ -36,7 +37,7 @@ const fromAlert = (event: AlertEvent): AlertItem => ({
   key: `a${event.alertId}`,
   at: event.at,
   caseId: event.caseId,
-  matter: event.matter,
+  matter: event.title,
   hall: event.hall,
   organisation: event.organisation,
   countedDays: event.countedDays,
@@ -46,12 +47,15 @@ const fromAlert = (event: AlertEvent): AlertItem => ({
   promised: event.promised,
   overDays: event.overDays,
   provisional: event.provisional,
-  state: /acknowledged/i.test(event.kind)
-    ? 'ACKNOWLEDGED'
-    : /closed|cancelled|revoked/i.test(event.kind)
-      ? 'CLOSED'
-      : 'ISSUED',
+  state: STATES[event.kind.slice(event.kind.lastIndexOf('.') + 1)] ?? 'ISSUED',
 })
+
+/** What the last word of an event says of a card; the others (issued, urged, escalated) leave it to be signed for. */
+const STATES: Readonly<Record<string, AlertState | undefined>> = {
+  proposed: 'TO_CONFIRM',
+  revoked: 'REVOKED',
+  closed: 'CLOSED',
+}
 
 const fromCompletion = (event: CompletionEvent): CompletionItem => ({
   type: 'completion',

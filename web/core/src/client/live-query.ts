@@ -9,10 +9,11 @@ export type AlertEvent = {
   readonly level: CardLevel
   readonly clock: string
   readonly dueAt: string
-  readonly caseId: string
-  readonly caseNumber: string
-  readonly matter: string
-  readonly hall: string
+  /** Null when it is about another record than a case. */
+  readonly caseId: string | null
+  readonly caseNumber: string | null
+  readonly title: string
+  readonly hall: string | null
   readonly organisation: string | null
   readonly regionCode: string
   readonly regionName: string
@@ -40,7 +41,7 @@ export type CompletionEvent = {
 export const alertStream = `subscription Alerts($within: RegionCode!, $after: String) {
   alerts(within: $within, after: $after) {
     cursor
-    events { seq at kind alertId level clock dueAt caseId caseNumber matter hall organisation regionCode regionName promised { amount unit } countedDays overDays provisional }
+    events { seq at kind alertId level clock dueAt caseId caseNumber title hall organisation regionCode regionName promised { amount unit } countedDays overDays provisional }
   }
 }`
 

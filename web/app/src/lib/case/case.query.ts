@@ -1,4 +1,4 @@
-import type { AlertState, CardLevel, CaseClock, CaseState, Limit, RegionRef } from '@zhikong/ui'
+import type { AlertState, CardLevel, CaseClock, CaseState, Escalation, Limit, RegionRef } from '@zhikong/ui'
 import { query } from '@zhikong/ui/query'
 import type { Applicant } from './applicant.query.ts'
 
@@ -41,6 +41,10 @@ export type CaseAlert = {
   readonly historical: boolean
   readonly provisional: boolean
   readonly ruleVersion: string
+  readonly round: number
+  readonly escalation: Escalation
+  readonly feedbackDueAt: string | null
+  readonly steps: readonly { readonly kind: string; readonly at: string; readonly actor: string; readonly text: string | null }[]
   readonly clause: string
   readonly text: string
 }
@@ -87,7 +91,7 @@ export const caseQuery = query<{ case: CaseDetail | null }, { id: string }>(`que
     provisional overdue overdueSince closedLate countedDays overDays cardLevel flags calendar
     applicant { kind name idNumber phone }
     timeline { id kind occurredAt receivedAt role window { code name } step note reason until approvedDays noticed }
-    alerts { id level clock state dueAt raisedAt historical provisional ruleVersion clause text }
+    alerts { id level clock state dueAt raisedAt historical provisional ruleVersion clause text round escalation feedbackDueAt steps { kind at actor text } }
     clock { startedAt now countedDays suspendedDays nextLevel nextAt days { date workday opens closes provisional } marks { level at raised } spans { kind from to days } }
   }
 }`)

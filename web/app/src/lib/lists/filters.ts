@@ -13,7 +13,8 @@ const caseStates = [
   'WITHDRAWN',
 ] as const
 const cardLevels = ['WARNING', 'YELLOW', 'RED'] as const
-const alertStates = ['TO_CONFIRM', 'ISSUED', 'ACKNOWLEDGED', 'CLOSED'] as const
+const alertStates = ['TO_CONFIRM', 'ISSUED', 'ACKNOWLEDGED', 'APPEALED', 'UPHELD', 'REVOKED', 'CLOSED'] as const
+const tiers = ['UNIT', 'HALL', 'AUTHORITY'] as const
 const singles = [
   'channel',
   'source',
@@ -60,10 +61,12 @@ export function alertFilter(search: Search): CaseFilter {
   return {
     ...among(search, 'level', cardLevels),
     ...among(search, 'state', alertStates),
+    ...among(search, 'escalation', tiers),
     ...flag(search, 'historical'),
+    ...flag(search, 'feedbackOverdue'),
     ...instant('raisedFrom'),
     ...instant('raisedTo'),
   }
 }
 
-export { alertStates, cardLevels, caseStates }
+export { alertStates, cardLevels, caseStates, tiers }

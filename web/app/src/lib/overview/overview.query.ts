@@ -1,4 +1,4 @@
-import type { AlertState, CardLevel, Figure, Indicator, Limit, RegionRef, RollupRow } from '@zhikong/ui'
+import type { AlertState, CardLevel, Escalation, Figure, Indicator, Limit, RegionRef, RollupRow } from '@zhikong/ui'
 import { query } from '@zhikong/ui/query'
 
 const figure = 'figure { value n display noData meetsTarget asOf }'
@@ -93,19 +93,27 @@ export type ListedAlert = {
   readonly provisional: boolean
   readonly historical: boolean
   readonly region: RegionRef
-  readonly hall: Named
-  readonly matter: Named
+  readonly text: string
+  readonly escalation: Escalation
+  readonly escalatesAt: string | null
+  readonly feedbackDueAt: string | null
+  readonly feedbackOverdue: boolean
+  readonly urged: number
+  readonly round: number
+  readonly hall: Named | null
+  readonly matter: Named | null
   readonly organisation: Named | null
+  /** Null when it is about another record. */
   readonly case: {
     readonly id: string
     readonly externalId: string
     readonly promised: Limit | null
     readonly countedDays: number | null
     readonly overDays: number | null
-  }
+  } | null
 }
 
-export const alertFields = `id level clock state dueAt raisedAt provisional historical region { code name nameEn level } hall { name nameEn } matter { name nameEn } organisation { name nameEn } case { id externalId promised { amount unit } countedDays overDays }`
+export const alertFields = `id level clock state dueAt raisedAt provisional historical text escalation escalatesAt feedbackDueAt feedbackOverdue urged round region { code name nameEn level } hall { name nameEn } matter { name nameEn } organisation { name nameEn } case { id externalId promised { amount unit } countedDays overDays }`
 
 export const newestAlertsQuery = query<
   { alertList: { nodes: ListedAlert[] } },
