@@ -56,8 +56,8 @@ export const takeBatch = async (
 ): Promise<ReadonlyMap<number, EventResult>> => {
   const sources = [...new Set(events.map(({ reported }) => reported.source))]
   const foreign = await claimSources(trx, sources, options.range, options.now)
-  const own = sources.filter((source) => !foreign.has(source))
-  if (!options.historical) await noteReporting(trx, own, localDate(options.now))
+  const admitted = sources.filter((source) => !foreign.has(source))
+  if (!options.historical) await noteReporting(trx, admitted, localDate(options.now))
   const results = new Map<number, EventResult>()
   const dossiers = new Map<string, Dossier>()
   for (const event of events) {
