@@ -15,7 +15,16 @@ const DAY = 25_200_000
 export const tickOf = (instant: Date): number => instant.getTime() / TICK_MS
 export const instantOf = (tick: number): Date => new Date(tick * TICK_MS)
 
-const localText = (tick: number): string => new Date(tick * TICK_MS + 8 * 3_600_000).toISOString()
+const texts = new Map<number, string>()
+
+/** The local time of a tick; remembered, for walks go over it many times. */
+const localText = (tick: number): string => {
+  const known = texts.get(tick)
+  if (known !== undefined) return known
+  const text = new Date(tick * TICK_MS + 8 * 3_600_000).toISOString()
+  texts.set(tick, text)
+  return text
+}
 const dateAt = (tick: number): string => localText(tick).slice(0, 10)
 const timeAt = (tick: number): string => localText(tick).slice(11, 16)
 
@@ -30,23 +39,31 @@ const isWithin = (hours: WorkHours, time: string): boolean => hours.some(([from,
 
 const TIMES = Array.from({ length: 144 }, (_, tick) => new Date(tick * TICK_MS).toISOString().slice(11, 16))
 
-const openTicksPerDay = (hours: WorkHours): number => TIMES.filter((time) => isWithin(hours, time)).length
+const openTicks = new WeakMap<WorkHours, number>()
+
+const openTicksPerDay = (hours: WorkHours): number => {
+  const known = openTicks.get(hours) ?? TIMES.filter((time) => isWithin(hours, time)).length
+  openTicks.set(hours, known)
+  return known
+}
 
 const worths = new WeakMap<ReferenceCalendar, Map<number, number>>()
 
 /** Units of a standard day that the tick beginning here is worth; remembered, for walks go over it many times. */
 export const worthOf = (calendar: ReferenceCalendar, tick: number): number => {
-  const known = worths.get(calendar) ?? new Map<number, number>()
-  worths.set(calendar, known)
-  const worth = known.get(tick) ?? reckonWorth(calendar, tick)
-  known.set(tick, worth)
+  const ofCalendar = worths.get(calendar)
+  const known = ofCalendar?.get(tick)
+  if (known !== undefined) return known
+  const worth = reckonWorth(calendar, tick)
+  if (ofCalendar === undefined) worths.set(calendar, new Map([[tick, worth]]))
+  else ofCalendar.set(tick, worth)
   return worth
 }
 
 const reckonWorth = (calendar: ReferenceCalendar, tick: number): number => {
   const date = dateAt(tick)
   const hours = calendar.hoursOf(date)
-  return isDayOn(calendar, date) && isWithin(hours, timeAt(tick)) ? DAY / openTicksPerDay(hours) : 0
+  return isWithin(hours, timeAt(tick)) && isDayOn(calendar, date) ? DAY / openTicksPerDay(hours) : 0
 }
 
 export const workBetween = (calendar: ReferenceCalendar, from: number, until: number): number => {
@@ -55,14 +72,17 @@ export const workBetween = (calendar: ReferenceCalendar, from: number, until: nu
   return sum
 }
 
-/** The ticks during which some suspension stops the clock: noticed, begun, not ended, its approved days not used up. */
+/**
+ * The ticks during which some suspension stops the clock: it has a reason, is noticed, begun, not ended, its approved days
+ * not used up.
+ */
 export const suspendedTicks = (
   calendar: ReferenceCalendar,
   suspensions: readonly Suspension[],
 ): ReadonlySet<number> => {
   const ticks = new Set<number>()
-  for (const { from, to, approvedDays, noticed } of suspensions) {
-    if (!noticed) continue
+  for (const { from, to, approvedDays, noticed, reason } of suspensions) {
+    if (!noticed || reason === '') continue
     let used = 0
     for (let tick = tickOf(from); to === null || tick < tickOf(to); tick++) {
       if (approvedDays !== null && used >= approvedDays * DAY) break
