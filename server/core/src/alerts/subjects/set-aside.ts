@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../../database/tables.ts'
+import { uuidOf } from '../../uuid.ts'
 import { openEngineAlert } from '../engine-alerts.ts'
 import { saveLooks } from './store.ts'
 import type { ClockSubjectTable } from './tables.ts'
@@ -28,4 +29,5 @@ export const setAside = async (trx: Transaction<CoreTables>, looked: readonly Lo
     where code = ${CLOCK_STANDS} and subject = any(${running}) and closed_at is null`.execute(trx)
 }
 
-const nameOf = ({ clock, recordId }: ClockSubjectTable): string => `${clock} ${recordId}`
+/** Readers of every range see it: a digest tells the records apart and names none. */
+const nameOf = ({ clock, recordId }: ClockSubjectTable): string => `${clock} ${uuidOf(recordId)}`

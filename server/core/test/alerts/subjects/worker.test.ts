@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { uuidOf } from '../../../src/uuid.ts'
 import { at } from '../../clock/fixtures.ts'
 import type { SubjectsKit } from './subjects-kit.ts'
 import { startSubjects } from './subjects-kit.ts'
@@ -124,7 +125,7 @@ describe('the worker on clocks of records', () => {
       kit.database.withScope(engine, (trx) =>
         trx.selectFrom('core.engineAlert').select(['code', 'subject', 'closedAt']).execute(),
       )
-    expect(await alerts()).toEqual([{ code: 'CLOCK_STANDS', subject: `disclosure ${far}`, closedAt: null }])
+    expect(await alerts()).toEqual([{ code: 'CLOCK_STANDS', subject: `disclosure ${uuidOf(far)}`, closedAt: null }])
     const terms = { limit: { amount: 9, unit: 'WORKING_DAY' } } as const
     await kit.change((trx, clocks) => clocks.change(trx, { clock: 'disclosure', id: far }, { terms }))
     await kit.pass('2018-10-17 10:00:02')
