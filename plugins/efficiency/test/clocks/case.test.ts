@@ -1,59 +1,7 @@
-import { type CaseRecord, DEFAULT_PACK, loadNationalDays, makeCalendar } from '@zhikong/core'
+import { type CaseRecord, DEFAULT_PACK } from '@zhikong/core'
 import { describe, expect, it } from 'vitest'
 import { caseClock } from '../../src/clocks/case.ts'
-
-const { exceptions, publishedUntil } = loadNationalDays()
-const calendar = makeCalendar({ id: 'hunan', version: 1, publishedUntil, exceptions })
-const local = (text: string): Date => new Date(`${text}+08:00`)
-
-const record = (facts: Partial<CaseRecord>): CaseRecord => ({
-  areaCode: 430102,
-  openedOn: '2018-10-15',
-  caseId: '00000000-0000-7000-8000-000000000000',
-  scopeKey: 1,
-  regionId: 1,
-  hallId: 1,
-  windowId: null,
-  organisationId: null,
-  matterId: 1,
-  source: 'test',
-  externalId: 'C1',
-  channel: null,
-  state: 'ACCEPTED',
-  submittedAt: null,
-  acceptedAt: local('2018-10-15T10:00:00'),
-  acceptedRecordedAt: null,
-  endedAt: null,
-  deemedAt: null,
-  parentExternalId: null,
-  supplementDueAt: null,
-  supplementedAt: null,
-  extensionDays: 0,
-  upperUnits: null,
-  promisedAmount: 7,
-  promisedUnit: 'WORKING_DAY',
-  statutoryAmount: 10,
-  statutoryUnit: 'WORKING_DAY',
-  givenDueAt: null,
-  calendarId: 'hunan',
-  dueCalendar: null,
-  dueW: null,
-  statutoryDueCalendar: null,
-  statutoryDueW: null,
-  provisional: false,
-  handlingUnits: null,
-  overdueAt: null,
-  statutoryOverdueAt: null,
-  closedLate: null,
-  closedStatutoryLate: null,
-  yellowAt: null,
-  redAt: null,
-  cardLevel: null,
-  flags: '',
-  lastEventAt: local('2018-10-15T10:00:00'),
-  updatedAt: local('2018-10-15T10:00:00'),
-  ...facts,
-})
+import { calendar, life, local, record, shown } from './life-kit.ts'
 
 const cardsOf = (facts: Partial<CaseRecord>) =>
   caseClock
@@ -103,5 +51,13 @@ describe('the case clock (6.4-b)', () => {
 
   it('does not run before acceptance', () => {
     expect(cardsOf({ acceptedAt: null })).toEqual([])
+  })
+
+  it('moves red by an extension, warning and yellow not', () => {
+    expect(shown(caseClock, life({ extensionDays: 10 }))).toEqual([
+      'WARNING 2018-10-19 10:00:01',
+      'YELLOW 2018-10-24 10:00:01',
+      'RED 2018-11-12 10:00:01',
+    ])
   })
 })
