@@ -25,5 +25,12 @@ export const efficiency = definePlugin<Efficiency>({
   measures: [casesAccepted, ...Object.values(ends), casesOverdue, ...Object.values(cards), ...handlingTimes],
   indicators: [...Object.values(onTime), ...Object.values(volumes)],
   clocks: [caseClock, specialProcedureClock, preAcceptanceClock, supplementClock, licenceClock, deliveryClock],
-  emits: ['efficiency.card.issued'],
+  emits: [
+    'efficiency.card.issued',
+    'efficiency.card.proposed',
+    'efficiency.card.escalated',
+    'efficiency.card.urged',
+    'efficiency.card.revoked',
+    'efficiency.card.closed',
+  ],
 })

@@ -50,14 +50,17 @@ export const startWatch = ({ database, clock, openEngine, declarations }: CoreSe
   )
 
 /** Takes up cards that nobody acknowledges, in one process of all. */
-export const startEscalation = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+export const startEscalation = (
+  { database, clock, openEngine, declarations: { subjectClocks } }: CoreServices,
+  onError: OnError,
+): Closable =>
   lead(
     database,
     'escalations',
     (signal) =>
       repeat(async () => {
         const [engine, now] = [await openEngine(), await clock.now()]
-        return database.withScope({ mode: 'engine' }, (trx) => escalateDue(trx, engine, now))
+        return database.withScope({ mode: 'engine' }, (trx) => escalateDue(trx, { ...engine, subjectClocks }, now))
       }, signal),
     onError,
   )

@@ -5,7 +5,11 @@ import type { ReaderScope } from '../database/scope.ts'
 import type { Topic } from './tables.ts'
 
 /** Which events a subscriber wants of a topic; what is not given is not asked. */
-export type EventFilter = { readonly levels?: readonly string[]; readonly kinds?: readonly string[] }
+export type EventFilter = {
+  readonly levels?: readonly string[]
+  readonly kinds?: readonly string[]
+  readonly exceptKinds?: readonly string[]
+}
 
 /** For whom a stretch is read: reach and units, all that its rows are chosen by. */
 export type StretchReader = Omit<ReaderScope, 'mode'>
@@ -79,6 +83,7 @@ async function readStretch(
       where seq > ${after} and seq <= ${upTo} and topic = ${topic} and ${withinReach(reach, CASE_REACH)}
         ${filter.levels === undefined ? sql`` : sql`and level = any (${filter.levels}::text[])`}
         ${filter.kinds === undefined ? sql`` : sql`and kind = any (${filter.kinds}::text[])`}
+        ${filter.exceptKinds === undefined ? sql`` : sql`and kind <> all (${filter.exceptKinds}::text[])`}
       order by seq limit ${limit}`.execute(trx)
     return result.rows
   })

@@ -99,7 +99,7 @@ describe('6.4-b: a card that nobody acknowledges', () => {
     const before = await alerts()
     await kit.report(
       [
-        event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3 }),
+        event('A', 'SUSPENDED', '2018-10-16 10:00', { noticed: true, approvedDays: 3, ground: 'HEARING' }),
         event('A', 'STEP', '2018-10-25 09:30', { organisation: 'ORG-B', step: '审查' }),
       ],
       '2018-10-25 09:40',

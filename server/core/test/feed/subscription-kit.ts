@@ -59,7 +59,12 @@ export function feedSchema(feed: Feed) {
     description: 'A state.',
     values: ['SUBMITTED', 'ACCEPTED', 'CORRECTION', 'SUSPENDED', 'CLOSED', 'VOIDED', 'RETURNED', 'WITHDRAWN'] as const,
   })
-  defineFeed(builder, { feed, registers: registersOfTest }, { CardLevel, CaseState })
+  const Escalation = builder.enumType('Escalation', {
+    description: 'Who is to act.',
+    values: ['UNIT', 'HALL', 'AUTHORITY'] as const,
+  })
+  const services = { feed, registers: registersOfTest, declarations: { clocks: [], subjectClocks: [] } }
+  defineFeed(builder, services, { CardLevel, CaseState, Escalation })
   return assertAccessDeclared(builder.toSchema())
 }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import type { CaseEngine } from '../../cases/engine.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import { issuedRule } from '../lifecycle/issued-rule.ts'
 import type { Moved } from '../lifecycle/take-step.ts'
 import { BY_ITSELF, takeStep } from '../lifecycle/take-step.ts'
+import type { Telling } from '../lifecycle/tell-steps.ts'
 import { tellSteps } from '../lifecycle/tell-steps.ts'
 import { lockAlerts, saveMoved } from '../lifecycle/write.ts'
 import type { AlertTable } from '../tables.ts'
@@ -17,11 +17,7 @@ const BATCH = 500
  * how many were due. Level-triggered: what an outage missed is simply still there. Several workers take none twice,
  * since each locks the cards and looks at them again.
  */
-export const escalateDue = async (
-  trx: Transaction<CoreTables>,
-  engine: Pick<CaseEngine, 'clocks' | 'registers'>,
-  now: Date,
-): Promise<number> => {
+export const escalateDue = async (trx: Transaction<CoreTables>, engine: Telling, now: Date): Promise<number> => {
   const ids = await selectDue(trx, now)
   const alerts = await lockAlerts(trx, ids, null)
   const moved = alerts.flatMap((alert) => escalate(alert, now))

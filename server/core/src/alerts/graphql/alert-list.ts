@@ -7,12 +7,9 @@ import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../.
 import { viewAlerts } from '../queries/alert-view.ts'
 import type { AlertPlace } from '../queries/select-alerts.ts'
 import { countAlerts, selectAlerts } from '../queries/select-alerts.ts'
-import type { AlertState, Tier } from '../tables.ts'
+import type { AlertState } from '../tables.ts'
 
-type Types = CaseTypes & {
-  readonly AlertState: EnumRef<SchemaTypes, AlertState>
-  readonly Escalation: EnumRef<SchemaTypes, Tier>
-}
+type Types = CaseTypes & { readonly AlertState: EnumRef<SchemaTypes, AlertState> }
 
 /** Writes the query `alertList`. */
 export const defineAlertList = (

@@ -14,7 +14,8 @@ const LEVELS: Readonly<Record<CardLevel, Text>> = {
 /** Writes `Alert`, and gives the enums of its life. */
 export const defineAlert = (builder: Builder, { declarations }: CaseServices, types: CaseTypes) => {
   const { Alert, Case, CardLevel, Region, Hall, Matter, Organisation } = types
-  const clockOf = ({ alert }: AlertView) => declarations.clocks.find(({ code }) => code === alert.clock)
+  const clockOf = ({ alert }: AlertView) =>
+    [...declarations.clocks, ...declarations.subjectClocks].find(({ code }) => code === alert.clock)
   const AlertState = builder.enumType('AlertState', {
     description: 'What has become of an alert.',
     values: {
@@ -112,7 +113,7 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
     }),
   })
   const enums = { ...defineLifecycleEnums(builder), AlertState }
-  defineLifecycleFields(builder, Alert, enums)
+  defineLifecycleFields(builder, Alert, { ...enums, Escalation: types.Escalation })
   return enums
 }
 

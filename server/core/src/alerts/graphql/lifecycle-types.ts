@@ -3,20 +3,12 @@ import type { Builder, SchemaTypes } from '../../graphql/builder.ts'
 import { UNANSWERED } from '../lifecycle/steps.ts'
 import type { TrailStep } from '../lifecycle/trail.ts'
 import type { AlertView } from '../queries/alert-view.ts'
-import type { AlertState } from '../tables.ts'
+import type { AlertState, Tier } from '../tables.ts'
 
 const READERS = { anyOf: ['core.read', 'core.reveal'] } as const
 
 /** Writes the enums of a card's life. */
 export const defineLifecycleEnums = (builder: Builder) => ({
-  Escalation: builder.enumType('Escalation', {
-    description: 'Who is to act on a card that nobody has acknowledged.',
-    values: {
-      UNIT: { description: 'The organisation or window that it is about.' },
-      HALL: { description: 'The hall 大厅管理机构.' },
-      AUTHORITY: { description: 'The authority 政务服务管理机构.' },
-    },
-  }),
   AlertStepKind: builder.enumType('AlertStepKind', {
     description: 'What was done with a card.',
     values: {
@@ -36,7 +28,10 @@ export const defineLifecycleEnums = (builder: Builder) => ({
   }),
 })
 
-type Enums = ReturnType<typeof defineLifecycleEnums> & { readonly AlertState: EnumRef<SchemaTypes, AlertState> }
+type Enums = ReturnType<typeof defineLifecycleEnums> & {
+  readonly AlertState: EnumRef<SchemaTypes, AlertState>
+  readonly Escalation: EnumRef<SchemaTypes, Tier>
+}
 
 /** Writes `AlertStep`, one row of the trail of a card. */
 export const defineAlertStep = (builder: Builder, { AlertStepKind, AlertState }: Enums) =>

@@ -129,7 +129,8 @@ const draftOf = async (
     throw fault('NOT_FOUND', { value: named }, ['input', field])
   }
   const within = { lo: region.scopeKey, hi: region.scopeEnd }
-  if (clock != null && !declarations.clocks.some((declared) => declared.code === clock)) {
+  const clocks = [...declarations.clocks, ...declarations.subjectClocks]
+  if (clock != null && !clocks.some(({ code: known }) => known === clock)) {
     throw fault('NOT_FOUND', { value: clock }, ['input', 'clock'])
   }
   return {

@@ -61,7 +61,8 @@ export const showSteps = async (
   }
   if (ids.length > MOST_IDS) throw fault('TOO_MANY_ITEMS', { max: MOST_IDS, count: ids.length }, ['input', 'ids'])
   const principal = asker(context)
-  const [engine, now] = [await services.openEngine(), await services.clock.now()]
+  const { subjectClocks } = services.declarations
+  const [engine, now] = [{ ...(await services.openEngine()), subjectClocks }, await services.clock.now()]
   const request: StepRequest = { ...asked, actor: principal, reach: readerScope(principal) }
   const outcomes = await context.change(action, (trx, note) => takeSteps(trx, note, engine, request, now), 'engine')
   const alerts = outcomes.flatMap(({ alert }) => (alert === null ? [] : [alert]))

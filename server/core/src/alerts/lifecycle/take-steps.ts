@@ -13,8 +13,10 @@ import type { Step } from './steps.ts'
 import { STEPS } from './steps.ts'
 import type { Moved } from './take-step.ts'
 import { takeStep } from './take-step.ts'
+import type { Telling } from './tell-steps.ts'
 import { tellSteps } from './tell-steps.ts'
 import { selectNewestStep } from './trail.ts'
+import { wakeSubjects } from './wake-subjects.ts'
 import { lockAlerts, saveMoved, subjectsOf } from './write.ts'
 
 type Trx = Transaction<CoreTables>
@@ -30,7 +32,7 @@ const CHANGES_CASE: ReadonlySet<Step> = new Set(['CONFIRMED', 'REFUSED', 'REVOKE
 export const takeSteps = async (
   trx: Trx,
   note: NoteChange,
-  engine: CaseEngine,
+  engine: CaseEngine & Telling,
   request: StepRequest,
   now: Date,
 ): Promise<readonly StepOutcome[]> => {
@@ -39,6 +41,7 @@ export const takeSteps = async (
   const known = ids.filter(isUuid)
   const subjects = CHANGES_CASE.has(kind) ? await subjectsOf(trx, known, reach) : []
   await lockCases(trx, subjects)
+  if (CHANGES_CASE.has(kind)) await wakeSubjects(trx, known, reach)
   const found = new Map((await lockAlerts(trx, known, reach)).map((alert) => [alert.alertId, alert]))
   const moved: Moved[] = []
   const outcomes: StepOutcome[] = []

@@ -1,5 +1,6 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { fault } from '../../graphql/fault.ts'
+import { eventsAfter } from '../../alerts/lifecycle/events.ts'
 import type { CardLevel } from '../../clock/card-rule.ts'
 import type { AlertPayload } from '../events.ts'
 import { defineAboutAlert } from './about-alert.ts'
@@ -11,10 +12,10 @@ const LEVELS: readonly CardLevel[] = ['WARNING', 'YELLOW', 'RED']
 const MOST_KINDS = 50
 
 /** Writes `AlertEvent`, `AlertBatch` and the subscription `alerts`. */
-export function defineAlerts(builder: Builder, services: FeedServices, { CardLevel }: FeedTypes): void {
+export function defineAlerts(builder: Builder, services: FeedServices, { CardLevel, Escalation }: FeedTypes): void {
   const Event = builder.objectRef<Told<AlertPayload>>('AlertEvent').implement({
     access: { permission: 'core.read' },
-    description: 'A warning, yellow or red card 预警、黄牌、红牌 that was raised.',
+    description: 'A warning, yellow or red card 预警、黄牌、红牌: it was issued, or what `kind` says became of it.',
     fields: (t) => ({
       kind: t.exposeString('kind', { description: 'The name of the event, e.g. `efficiency.card.issued`.' }),
       alertId: t.id({ description: 'The id of the alert.', resolve: ({ payload }) => payload.alertId }),
@@ -42,6 +43,11 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
         description: 'Whether it rests on days off that have not been published yet.',
         resolve: ({ payload }) => payload.provisional,
       }),
+      escalation: t.field({
+        type: Escalation,
+        description: 'Who was to act on it then.',
+        resolve: ({ payload }) => payload.escalation,
+      }),
     }),
   })
   defineAboutAlert(builder, Event)
@@ -53,16 +59,21 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
       cursor: t.exposeString('cursor', { description: 'Keep the newest; give it as `after` to go on without loss.' }),
     }),
   })
+  const { clocks, subjectClocks } = services.declarations
+  const lives = [...clocks, ...subjectClocks].flatMap(({ event }) => eventsAfter(event))
   builder.subscriptionField('alerts', (t) =>
     t.field({
       type: Batch,
       description:
-        'Alerts of a region with all within it, as they are raised. Answers RESYNC_REQUIRED to a cursor that cannot be continued from: ask `alertList` again and subscribe without one.',
+        'Alerts of a region with all within it, as they are issued; what becomes of them to who names it in `kinds`. Answers RESYNC_REQUIRED to a cursor that cannot be continued from: ask `alertList` again and subscribe without one.',
       authScopes: { permission: 'core.read' },
       args: {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),
         minLevel: t.arg({ type: CardLevel, defaultValue: 'WARNING', description: 'Only this level and graver ones.' }),
-        kinds: t.arg.stringList({ description: 'Only events of these names.' }),
+        kinds: t.arg.stringList({
+          description:
+            'Only events of these names: `efficiency.card.issued`, `….proposed` (waits to be confirmed), `….escalated`, `….urged`, `….revoked`, `….closed`. Without them all but the latter five.',
+        }),
         after: t.arg.string({ description: 'A cursor of an earlier batch; without it, from now on.' }),
       },
       subscribe: (_root, { within, minLevel, kinds, after }, context) => {
@@ -71,7 +82,7 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
         }
         const filter = {
           ...(minLevel && minLevel !== 'WARNING' ? { levels: LEVELS.slice(LEVELS.indexOf(minLevel)) } : {}),
-          ...(kinds ? { kinds } : {}),
+          ...(kinds ? { kinds } : { exceptKinds: lives }),
         }
         return openStream(services, { topic: 'ALERT', within, after, filter }, context)
       },

@@ -29,7 +29,7 @@ export type Item = Batch | { readonly ended: Fault }
  * @throws NOT_FOUND when the region is unknown or out of range, RESYNC_REQUIRED when the cursor cannot be continued from
  */
 export async function openStream(
-  { feed, registers }: FeedServices,
+  { feed, registers }: Pick<FeedServices, 'feed' | 'registers'>,
   { topic, within, after, filter = {} }: Asked,
   { principal, principalStillValid }: RequestContext,
 ): Promise<AsyncIterableIterator<Item>> {
