@@ -114,7 +114,7 @@ describe('a silence', () => {
       expect(isSilenced(silences, card, at('2018-10-26 09:00'))).toBe(false)
       expect(isSilenced(silences, { ...card, scopeKey: 1 }, now)).toBe(false)
     }
-    const [ofJishou] = cards.filter(({ hallId }) => hallId === 3)
+    const ofJishou = cards.find(({ hallId }) => hallId === 3)
     if (ofJishou === undefined) throw new Error('There is no card of 吉首')
     expect(isSilenced(silences, { ...ofJishou, hallId: 9 }, now)).toBe(false)
     expect(isSilenced(silences, { ...ofJishou, clock: 'other' }, now)).toBe(false)
