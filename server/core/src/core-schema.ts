@@ -15,6 +15,8 @@ import { defineFeed } from './feed/graphql/index.ts'
 import type { Builder } from './graphql/builder.ts'
 import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
 import { defineRollup } from './indicators/graphql/rollup.ts'
+import { defineMessages } from './notify/messages/graphql/define.ts'
+import type { MailSender } from './notify/messages/mail.ts'
 import { defineWebhooks } from './notify/webhooks/graphql/define.ts'
 import type { Reachable } from './notify/webhooks/target.ts'
 import { defineRegisters } from './registers/graphql/define.ts'
@@ -27,6 +29,8 @@ export type SchemaServices = CoreServices & {
   readonly audit?: Pick<AuditLog, 'retentionDays'>
   /** Where webhooks may go; the public internet by https unless told. */
   readonly reachable?: Reachable
+  /** Sends messages to people; without it nobody can be sent any. */
+  readonly mail?: MailSender
 }
 
 /** Writes the types and root fields of core, room by room. */
@@ -41,6 +45,7 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   defineRulePacks(builder, services, enums)
   defineFeed(builder, services, enums)
   defineWebhooks(builder, { ...services, ...caseTypes })
+  defineMessages(builder, { ...services, ...enums })
   defineSearch(builder, services)
   defineRollup(builder, services, types)
   defineRollupCheck(builder, services)

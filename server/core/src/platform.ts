@@ -7,6 +7,8 @@ import { composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Database } from './database/database.ts'
 import type { Closable } from './database/listen.ts'
+import type { MailSender } from './notify/messages/mail.ts'
+import { startMessages } from './notify/messages/worker.ts'
 import { startWebhooks } from './notify/webhooks/worker.ts'
 import type { Reachable } from './notify/webhooks/target.ts'
 import { openFeed } from './feed/feed.ts'
@@ -32,6 +34,10 @@ export type PlatformOptions = {
   readonly audit?: AuditLog
   /** Where webhooks may go; the public internet by https unless told. */
   readonly reachable?: Reachable
+  /** Sends messages to people; without it nobody is sent any. */
+  readonly mail?: MailSender
+  /** Where the console is reached, for messages. */
+  readonly publicUrl?: URL | undefined
 }
 
 /** Core and its plugins over one open database: what API, workers and commands share. */
@@ -40,6 +46,7 @@ export type Platform = CoreServices &
     readonly feed: Feed
     readonly audit?: AuditLog
     readonly reachable: Reachable
+    readonly mail?: MailSender
     /** Starts folder, thresholds, sequencer and handlers; each works in one process of all. */
     readonly startWorkers: () => Workers
     readonly close: () => Promise<void>
@@ -56,7 +63,8 @@ export const openPlatform = async ({
 }: PlatformOptions): Promise<Platform> => {
   const clock = options.clock ?? databaseClock(database)
   const vault = options.vault ?? lockedVault
-  const { audit, reachable = { loopback: false } } = options
+  const { audit, mail, reachable = { loopback: false } } = options
+  const link = options.publicUrl?.href ?? null
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
   await registers.snapshot()
   const news = await database.listen('zhikong_registers', () => registers.changed())
@@ -69,6 +77,7 @@ export const openPlatform = async ({
     ...composition,
     feed,
     reachable,
+    ...(mail === undefined ? {} : { mail }),
     ...(audit === undefined ? {} : { audit }),
     startWorkers: () => {
       const sequencer = startSequencer(database, { onError })
@@ -81,6 +90,7 @@ export const openPlatform = async ({
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
         startSealWatch(services, onError),
         startWebhooks({ ...services, reachable }, onError),
+        ...(mail === undefined ? [] : [startMessages({ ...services, mail, link }, onError)]),
       ]
       return {
         sequencer,

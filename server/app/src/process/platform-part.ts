@@ -3,6 +3,7 @@ import {
   createApi,
   ensureAdministrator,
   openAccessTokens,
+  openMail,
   openPlatform,
   openVault,
   prepareData,
@@ -22,8 +23,10 @@ export const platformPart: Part = {
     await prepareData(database, (done, total) => report(`${done} of ${total} regions`))
     const audit = await openAuditLog(config, database, logger)
     const vault = await openVault(database, config, (sentence) => announce('Keys', sentence))
-    const { reachable } = config
-    const platform = await openPlatform({ database, declarations, onError, audit, vault, reachable })
+    const { reachable, smtp, publicUrl } = config
+    const sending = smtp === undefined ? {} : { mail: openMail(smtp.url, smtp.from), publicUrl }
+    const options = { database, declarations, onError, audit, vault, reachable, ...sending }
+    const platform = await openPlatform(options)
     shutdown.add('platform', () => platform.close())
     const [province] = platform.registers.current().tree.roots
     if (province === undefined) throw new Error('The tree of regions is empty.')

@@ -7,6 +7,7 @@ import type { RulePackTables } from '../clock/packs/tables.ts'
 import type { ClockTables } from '../clock/tables.ts'
 import type { FeedTables } from '../feed/tables.ts'
 import type { IndicatorsTables } from '../indicators/tables.ts'
+import type { MessageTables } from '../notify/messages/tables.ts'
 import type { WebhookTables } from '../notify/webhooks/tables.ts'
 import type { RegistersTables } from '../registers/tables.ts'
 
@@ -21,4 +22,5 @@ export type CoreTables = RegistersTables &
   AccessTables &
   AuditTables &
   PersonalTables &
-  WebhookTables
+  WebhookTables &
+  MessageTables

@@ -1,8 +1,9 @@
 import type { ColumnClasses } from '../database/column-class.ts'
+import type { MessageTables } from './messages/tables.ts'
 import type { WebhookTables } from './webhooks/tables.ts'
 
-/** Addresses of other systems, and which events they were told of; their secrets weigh more. */
-export const notifyClasses: ColumnClasses<WebhookTables> = {
+/** Addresses of other systems and of staff, and what they were told of; secrets weigh more. */
+export const notifyClasses: ColumnClasses<WebhookTables & MessageTables> = {
   'core.webhook': {
     id: 'internal',
     name: 'internal',
@@ -47,4 +48,31 @@ export const notifyClasses: ColumnClasses<WebhookTables> = {
     fault: 'internal',
     answer: 'internal',
   },
+  'core.messagePreference': {
+    accountId: 'internal',
+    address: 'personal',
+    confirmedAt: 'internal',
+    codeHash: 'sensitive',
+    codeSentAt: 'internal',
+    codeTries: 'internal',
+    language: 'internal',
+    levels: 'internal',
+    digestAt: 'internal',
+    quietFrom: 'internal',
+    quietTo: 'internal',
+    updatedAt: 'internal',
+  },
+  'core.message': {
+    id: 'internal',
+    accountId: 'internal',
+    alertId: 'internal',
+    level: 'internal',
+    seq: 'internal',
+    state: 'internal',
+    createdAt: 'internal',
+    dueAt: 'internal',
+    attempts: 'internal',
+    sentAt: 'internal',
+  },
+  'core.messageState': { one: 'internal', afterSeq: 'internal' },
 }

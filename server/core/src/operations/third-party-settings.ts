@@ -20,6 +20,14 @@ export const thirdPartyShape = {
   OAUTH_AUDIENCE: z.string().optional(),
   OAUTH_JWKS_URI: safeUrl.transform((text) => new URL(text)).optional(),
   ALLOW_HTTP_WEBHOOKS: z.enum(['0', '1']).default('0'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./)
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+$/)
+    .optional(),
   RATE_PER_MINUTE_KEYS: perMinute.default(6_000),
   RATE_PER_MINUTE_PEOPLE: perMinute.default(1_200),
   RATE_PER_MINUTE_NOBODY: perMinute.default(300),
@@ -34,6 +42,8 @@ export const thirdPartyExpected: Readonly<Record<keyof Given, string>> = {
   OAUTH_AUDIENCE: 'how tokens name this platform',
   OAUTH_JWKS_URI: 'an https address (http on this machine only)',
   ALLOW_HTTP_WEBHOOKS: '1 (webhooks may also go to this machine, by http or https: to try one out) or 0',
+  SMTP_URL: 'an address like smtp://user:password@host:587 or smtps://user:password@host:465',
+  MAIL_FROM: 'an e-mail address',
   RATE_PER_MINUTE_KEYS: RATE,
   RATE_PER_MINUTE_PEOPLE: RATE,
   RATE_PER_MINUTE_NOBODY: RATE,
@@ -46,12 +56,15 @@ export type ThirdPartyConfig = {
   readonly rates: RatesPerMinute
   /** Where webhooks may go, beside the public internet by https. */
   readonly reachable: Reachable
+  /** The server by which messages go to people, and the address that they come from. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined
 }
 
 /** Throws StartRefused when an authorisation server is named by half. */
 export function readThirdParties(given: Given): ThirdPartyConfig {
   return {
     oauth: readOAuth(given),
+    smtp: readSmtp(given),
     reachable: { loopback: given.ALLOW_HTTP_WEBHOOKS === '1' },
     rates: {
       keys: given.RATE_PER_MINUTE_KEYS,
@@ -59,6 +72,12 @@ export function readThirdParties(given: Given): ThirdPartyConfig {
       nobody: given.RATE_PER_MINUTE_NOBODY,
     },
   }
+}
+
+function readSmtp({ SMTP_URL: url, MAIL_FROM: from }: Given): ThirdPartyConfig['smtp'] {
+  if (url === undefined && from === undefined) return undefined
+  if (url !== undefined && from !== undefined) return { url, from }
+  throw new StartRefused('Sending messages needs SMTP_URL and MAIL_FROM: give both.')
 }
 
 function readOAuth(given: Given): OAuthSettings | undefined {

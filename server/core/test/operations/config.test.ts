@@ -21,6 +21,7 @@ describe('readConfig', () => {
       oidc: undefined,
       oauth: undefined,
       reachable: { loopback: false },
+      smtp: undefined,
       rates: { keys: 6_000, people: 1_200, nobody: 300 },
       personalKeysFile: undefined,
       personalKeys: undefined,

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import { parkedApplicant } from '../../cases/parking.ts'
 import { unnest } from '../../database/bulk.ts'
 import type { CoreTables } from '../../database/tables.ts'
-import { webhookSecrets } from '../../notify/webhooks/sealed-secrets.ts'
+import { notifySealed } from '../../notify/sealed-places.ts'
 import { createSecretBox } from '../sign-in/secret-box.ts'
 import { SealBroken } from './seal-broken.ts'
 import type { Vault } from './vault.ts'
@@ -121,7 +121,7 @@ const secondFactors: SealedPlace = {
 }
 
 /** Every place where something is sealed; a room that seals more adds its own. */
-export const SEALED_PLACES: readonly SealedPlace[] = [records, parked, secondFactors, webhookSecrets]
+export const SEALED_PLACES: readonly SealedPlace[] = [records, parked, secondFactors, ...notifySealed]
 
 /** A value that is broken stays as it is: it cannot be saved, and is no reason to leave the others. */
 const openAll = <Row, Out>(rows: readonly Row[], reseal: (row: Row) => Out) => {

@@ -85,6 +85,7 @@ export const CORE_MAKERS: Makers = {
   'RevealApplicantInput.case': ({ case: id }) => id,
   'ConfirmSecondFactorInput.code': () => '000000',
   'RemoveSecondFactorInput.code': () => '000000',
+  'ConfirmMessageAddressInput.code': () => '000000',
   'SaveChannelInput.code': () => 'NEW',
   'SaveHallInput.code': ({ hall }) => hall,
   'SaveHallInput.name': () => 'A name',

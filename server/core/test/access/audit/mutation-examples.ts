@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { TOTP } from 'otpauth'
 import { createAccount } from '../../../src/access/accounts.ts'
 import { localDate } from '../../../src/clock/local-time.ts'
+import { usual, writePreference } from '../../../src/notify/messages/preference.ts'
 import { openSession } from '../../../src/access/sessions.ts'
 import type { AlertState } from '../../../src/alerts/tables.ts'
 import type { Principal } from '../../../src/graphql/context.ts'
@@ -111,7 +112,11 @@ async function anAlert(bench: PluginBench, state: AlertState): Promise<string> {
 
 const silence = async (bench: PluginBench) => ({
   as: province(bench, 'core.decide'),
-  input: { region: CITY, reason: '系统迁移', endsAt: new Date((await bench.clock.now()).getTime() + 86_400_000).toISOString() },
+  input: {
+    region: CITY,
+    reason: '系统迁移',
+    endsAt: new Date((await bench.clock.now()).getTime() + 86_400_000).toISOString(),
+  },
 })
 
 /** One good call of every mutation of core that leaves an entry in the audit log. */
@@ -153,6 +158,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     input: { ids: [await anAlert(bench, 'ISSUED')] },
   }),
   allowIdentityProvider: managing('core.manage-people', (id) => ({ id, allowed: true })),
+  confirmMessageAddress: async (bench) => {
+    const { id, as } = await somebody(bench)
+    const now = await bench.clock.now()
+    const codeHash = createHash('sha256').update(`${id} 123456`).digest('hex')
+    await bench.database.withScope({ mode: 'administration' }, (trx) =>
+      writePreference(trx, { ...usual(id, now), codeHash, codeSentAt: now }),
+    )
+    return { as, input: { code: '123456' } }
+  },
   confirmSecondFactor: async (bench) => {
     const { as, secret } = await withBegunFactor(bench)
     return { as, input: { code: await codeFor(bench, secret, 0) } }
@@ -221,6 +235,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   saveClient: async (bench) => aClient(bench),
   saveHall: saving({ code: 'NEW', name: '示例新大厅', region: COUNTY }),
   saveMatter: saving({ code: 'NEW', name: '示例事项', type: '行政许可' }),
+  saveMessagePreferences: async (bench) => ({ as: (await somebody(bench)).as, input: { digestAt: '08:30' } }),
   saveOrganisation: saving({ code: 'NEW', name: '示例局', region: COUNTY }),
   saveRegion: saving({ code: '430102001900', name: '示例新村' }),
   saveRulePack: async (bench) => {
