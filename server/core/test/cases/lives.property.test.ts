@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DerivedCase } from '../../src/cases/derive.ts'
-import { DAY_UNITS, firstSecondAfter, suspendedUnits, workTime } from '../../src/clock/index.ts'
-import { localDate } from '../../src/clock/index.ts'
+import type { CardLevel } from '../../src/clock/index.ts'
+import { DAY_UNITS, firstSecondAfter, localDate, suspendedUnits, workTime } from '../../src/clock/index.ts'
 import { nationalDays } from '../clock/fixtures.ts'
 import { instantOf } from '../clock/reference.ts'
 import { deriveLife, lifeArb, YEARS, yearsWith } from './drawn-lives.ts'
@@ -18,7 +18,7 @@ const yearsArb = fc.constantFrom(...YEARS)
 /** What a derivation says of an open life. */
 type Tell = (years: Years, life: DrawnLife) => Outcome
 
-const at = ({ reached, ahead }: DerivedCase, level: 'WARNING' | 'YELLOW'): Date | null =>
+const at = ({ reached, ahead }: DerivedCase, level: CardLevel): Date | null =>
   [...reached, ...ahead].find((card) => card.level === level)?.at ?? null
 
 const tell: Tell = (years, life) => {
@@ -63,19 +63,19 @@ describe('6.4-b: generated lives of cases between 2020 and 2026, suspended and e
   )
 
   test(
-    'never have an earlier deadline for one holiday more',
+    'are never late earlier for one holiday more',
     () => {
       fc.assert(
         fc.property(lifeArb, fc.integer({ min: -3, max: 70 }), (drawn, after) => {
           const life = { ...drawn, close: null }
           const date = localDate(instantOf(life.start + after * 144))
           const more = yearsWith([...nationalDays.exceptions, { date, kind: 'off' }])
-          const [before, now] = [tell(NATION, life), tell(more, life)]
-          expect(now.yellow.getTime()).toBeGreaterThanOrEqual(before.yellow.getTime())
-          expect(now.statutoryDue.getTime()).toBeGreaterThanOrEqual(before.statutoryDue.getTime())
-          expect(now.warning?.getTime() ?? 0).toBeGreaterThanOrEqual(before.warning?.getTime() ?? 0)
+          const [before, now] = [deriveLife(NATION, life), deriveLife(more, life)]
+          for (const level of ['WARNING', 'YELLOW', 'RED'] as const) {
+            expect(at(now, level)?.getTime() ?? 0).toBeGreaterThanOrEqual(at(before, level)?.getTime() ?? 0)
+          }
         }),
-        { numRuns: Math.min(numRuns, 2_000) },
+        { numRuns },
       )
     },
     NIGHT_MS,
