@@ -10,11 +10,17 @@ export type CaseEventKind =
   | 'CORRECTION_ANSWERED'
   | 'SUSPENDED'
   | 'RESUMED'
+  | 'SUPPLEMENTED'
+  | 'EXTENDED'
   | 'STEP'
+  | 'FORWARDED'
+  | 'FORWARD_RETURNED'
   | 'CLOSED'
   | 'VOIDED'
   | 'RETURNED'
   | 'WITHDRAWN'
+  | 'LICENCE_ISSUED'
+  | 'DELIVERED'
 
 export type CaseEvent = {
   readonly id: string
