@@ -93,7 +93,7 @@ test('gives a key with all permissions none that is for people', async () => {
   await run(keys, 'create', '--name', 'everything', '--region', '4301', '--permissions', 'all')
   const [line = ''] = await run(keys, 'list')
   expect(line).toContain('core.administer,core.handle,core.read,core.report')
-  expect(line).not.toMatch(/core\.(?:issue-keys|authorise|audit|reveal|manage-people)/u)
+  expect(line).not.toMatch(/core\.(?:issue-keys|authorise|audit|decide|reveal|manage-people)/u)
 })
 
 test('makes an account with a one-time password, lists it, stops it and opens it again', async () => {

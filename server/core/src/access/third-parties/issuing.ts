@@ -32,7 +32,8 @@ const LONGEST_NAME = 100
 export const EVERYWHERE: ScopeRange = { lo: 0, hi: Number.MAX_SAFE_INTEGER }
 
 /**
- * What no system is given: who issues rights, watches over them or opens personal data for a stated reason is a person.
+ * What no system is given: who issues rights, watches over them, decides about cards or opens personal data for a stated
+ * reason is a person.
  * A secret that could make secrets would outlive its own revocation.
  */
 const FOR_PEOPLE: ReadonlySet<string> = new Set<CorePermission>([
@@ -41,6 +42,7 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set<CorePermission>([
   'core.authorise',
   'core.audit',
   'core.reveal',
+  'core.decide',
 ])
 
 /** Whether a system may hold a permission. */
