@@ -7,6 +7,7 @@ import type { PlatformFacts } from './access/graphql/platform.ts'
 import { defineCaseEnums } from './cases/graphql/case-enums.ts'
 import { caseRefs } from './cases/graphql/case-types.ts'
 import { defineCases } from './cases/graphql/define.ts'
+import { defineCalendars } from './clock/administration/graphql/define.ts'
 import { defineRulePacks } from './clock/packs/graphql/define.ts'
 import { buildSchema, composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
@@ -43,6 +44,7 @@ export function defineCore(builder: Builder, services: SchemaServices): void {
   defineCases(builder, services, caseTypes)
   defineAlertRoom(builder, services, caseTypes)
   defineRulePacks(builder, services, enums)
+  defineCalendars(builder, services)
   defineFeed(builder, services, enums)
   defineWebhooks(builder, { ...services, ...caseTypes })
   defineMessages(builder, { ...services, ...enums })

@@ -8,6 +8,9 @@ export const alertsClasses: ColumnClasses<AlertsTables> = {
   'core.threshold': {
     calendarId: 'internal',
     threshold: 'internal',
+    workCalendar: 'internal',
+    calendarRevision: 'internal',
+    pinned: 'internal',
     areaCode: 'internal',
     openedOn: 'internal',
     caseId: 'internal',

@@ -19,6 +19,11 @@ export type Tier = (typeof TIERS)[number]
 export type ThresholdTable = {
   calendarId: string
   threshold: number
+  /** The calendar of the case, and its revision when the threshold was worked out. */
+  workCalendar: string
+  calendarRevision: number
+  /** Whether a later revision leaves a point of the case where it was, so that it must be derived again. */
+  pinned: boolean
   areaCode: number
   openedOn: string
   caseId: string

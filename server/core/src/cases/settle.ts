@@ -119,16 +119,16 @@ const nextThresholds = ({ derived, calendar }: Change, now: Date): readonly Thre
   const { record, due, statutoryDue, awaits, ahead, ended } = derived
   const running = ahead.filter(({ clock }) => !ended.has(clock.code))
   const ofCase = record.endedAt === null ? [due, statutoryDue, awaits] : []
-  const points: readonly Pick<Due, 'calendar' | 'threshold'>[] = [...ofCase, ...running].filter(
-    (point) => point !== null,
-  )
+  const points: readonly Pick<Due, 'calendar' | 'threshold' | 'pinned' | 'provisional'>[] = [...ofCase, ...running]
+    .filter((point) => point !== null)
+    .filter((point) => !hasPassed(calendar, point, now))
+  const pinned = points.some((point) => point.pinned || point.provisional)
+  const stamp = { workCalendar: calendar.id, calendarRevision: calendar.revision, pinned }
   const { areaCode, openedOn, caseId } = record
   return (['work', 'continuous'] as const).flatMap((kind) => {
-    const thresholds = points
-      .filter((point) => point.calendar === kind && !hasPassed(calendar, point, now))
-      .map(({ threshold }) => threshold)
+    const thresholds = points.filter((point) => point.calendar === kind).map(({ threshold }) => threshold)
     if (thresholds.length === 0) return []
     const calendarId = kind === 'work' ? calendar.id : 'continuous'
-    return [{ calendarId, threshold: Math.min(...thresholds), areaCode, openedOn, caseId }]
+    return [{ calendarId, threshold: Math.min(...thresholds), ...stamp, areaCode, openedOn, caseId }]
   })
 }

@@ -171,7 +171,8 @@ export const replaceThresholds = async (
     await sql`delete from core.threshold t using ${unnest(KEY_TYPES, changed, 'k')} where ${onKey('t')}`.execute(trx)
   }
   if (next.length > 0) {
-    const types = { calendarId: 'text', threshold: 'bigint', ...KEY_TYPES }
+    const stamp = { workCalendar: 'text', calendarRevision: 'int', pinned: 'boolean' }
+    const types = { calendarId: 'text', threshold: 'bigint', ...stamp, ...KEY_TYPES }
     await sql`insert into core.threshold (${columnList(types)}) select * from ${unnest(types, next)}`.execute(trx)
   }
 }

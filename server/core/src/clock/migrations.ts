@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import { sql } from 'kysely'
 import { secure } from '../database/policies.ts'
 import { calendarVersions } from './administration/migration.ts'
+import { calendarWork } from './administration/work-migration.ts'
 
 const calendar: Migration = {
   up: async (db) => {
@@ -21,4 +22,5 @@ const calendar: Migration = {
 export const clockMigrations: Readonly<Record<string, Migration>> = {
   '0002-calendar': calendar,
   '0022-calendar-versions': calendarVersions,
+  '0022-calendar-work': calendarWork,
 }

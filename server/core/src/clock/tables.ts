@@ -1,3 +1,5 @@
+import type { CalendarWorkTables } from './administration/tables.ts'
+
 /** A version of a calendar; the newest of an id is in force, the older ones stay readable. Versions are only added. */
 export type CalendarTable = {
   id: string
@@ -17,4 +19,4 @@ export type CalendarTable = {
   createdBy: string
 }
 
-export type ClockTables = { 'core.calendar': CalendarTable }
+export type ClockTables = { 'core.calendar': CalendarTable } & CalendarWorkTables

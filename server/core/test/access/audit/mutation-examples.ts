@@ -236,6 +236,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   saveHall: saving({ code: 'NEW', name: '示例新大厅', region: COUNTY }),
   saveMatter: saving({ code: 'NEW', name: '示例事项', type: '行政许可' }),
   saveMessagePreferences: async (bench) => ({ as: (await somebody(bench)).as, input: { digestAt: '08:30' } }),
+  saveCalendar: saving({ region: CITY, days: [{ date: '2027-10-08', kind: 'OFF', name: '示例' }] }),
+  importCalendar: saving({ region: COUNTY, year: 2027, csv: 'date,kind,name\n2027-10-09,work,示例' }),
   saveOrganisation: saving({ code: 'NEW', name: '示例局', region: COUNTY }),
   saveRegion: saving({ code: '430102001900', name: '示例新村' }),
   saveRulePack: async (bench) => {
@@ -261,6 +263,8 @@ export const IDEMPOTENT: ReadonlySet<string> = new Set([
   'acknowledgeAlert',
   'saveChannel',
   'saveHall',
+  'importCalendar',
+  'saveCalendar',
   'saveMatter',
   'saveOrganisation',
   'saveRegion',
