@@ -27,7 +27,11 @@ export const createEngineSource = (
     if (kept === undefined || fresh || performance.now() > kept.until) {
       const { tree } = snapshot
       kept = await database.withScope({ mode: 'engine' }, async (trx) => ({
-        calendars: await loadCalendars(trx, (id) => tree.byId(id), kept?.rules.tree === tree ? kept.calendars : undefined),
+        calendars: await loadCalendars(
+          trx,
+          (id) => tree.byId(id),
+          kept?.rules.tree === tree ? kept.calendars : undefined,
+        ),
         rules: await loadRulePacks(trx, tree, base, kept?.rules),
         until: performance.now() + KEEP_MS,
       }))

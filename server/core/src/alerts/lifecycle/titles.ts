@@ -1,5 +1,5 @@
 import type { Text } from '../../text.ts'
-import type { AlertState, Tier } from '../tables.ts'
+import type { AlertState } from '../tables.ts'
 import type { Step } from './steps.ts'
 
 /** What has become of a card, as people call it. */
@@ -26,11 +26,4 @@ export const STEP_TITLES: Readonly<Record<Step, Text>> = {
   URGED: { 'zh-CN': '督促', en: 'urged' },
   ESCALATED: { 'zh-CN': '升级', en: 'escalated' },
   CLOSED: { 'zh-CN': '办结', en: 'closed' },
-}
-
-/** Who is to act. */
-export const TIER_TITLES: Readonly<Record<Tier, Text>> = {
-  UNIT: { 'zh-CN': '部门', en: 'Unit' },
-  HALL: { 'zh-CN': '大厅', en: 'Hall' },
-  AUTHORITY: { 'zh-CN': '管理机构', en: 'Authority' },
 }

@@ -50,7 +50,12 @@ export type CaseAlert = {
   readonly round: number
   readonly escalation: Escalation
   readonly feedbackDueAt: string | null
-  readonly steps: readonly { readonly kind: string; readonly at: string; readonly actor: string; readonly text: string | null }[]
+  readonly steps: readonly {
+    readonly kind: string
+    readonly at: string
+    readonly actor: string
+    readonly text: string | null
+  }[]
   readonly clause: string
   readonly text: string
 }
