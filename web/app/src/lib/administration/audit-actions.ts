@@ -17,6 +17,11 @@ export const actionGroups = [
   'core.organisation.',
   'core.matter.',
   'core.target.',
+  'core.rule-pack.',
+  'core.calendar.',
+  'core.silence.',
+  'core.webhook',
+  'core.message-',
 ] as const
 
 /** An action in words; one of a plugin, which the console does not know, as the log has it. */
