@@ -18,8 +18,10 @@ export const announceCard = (
   names: RegisterSnapshot,
   now: Date,
 ): OutboxEntry => {
-  const promised = promisedOf(record)
-  const days = record.acceptedAt === null ? null : counted(calendar, runOf(record, suspensions), now)
+  // A clock that runs beside that of the case has limits of its own.
+  const isOfCase = card.clock.endOf === undefined
+  const promised = isOfCase ? promisedOf(record) : null
+  const days = record.acceptedAt === null || !isOfCase ? null : counted(calendar, runOf(record, suspensions), now)
   const payload: AlertPayload = {
     ...subjectOf(record, names, now),
     alertId: alert.alertId,

@@ -1,42 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { deriveCase } from '../../src/cases/derive.ts'
-import type { CaseEvent, EventPayload, FrozenLimits } from '../../src/cases/event.ts'
-import type { CaseEventKind } from '../../src/cases/tables.ts'
+import type { CaseEvent } from '../../src/cases/event.ts'
 import type { StartPolicy } from '../../src/clock/index.ts'
-import { at, days, local, national, nationalDays } from '../clock/fixtures.ts'
+import { at, national, nationalDays } from '../clock/fixtures.ts'
 import { makeCalendar } from '../../src/clock/index.ts'
+import { accepted, cards, happened as it, identity, P7S10 } from './law-kit.ts'
 import { engineOf, testClock } from './test-clock.ts'
-
-const identity = {
-  areaCode: 430_105,
-  openedOn: '2018-10-15',
-  caseId: '00000000-0000-7000-8000-000000000001',
-  scopeKey: 430_105_000_000 * 16,
-  regionId: 3,
-  hallId: 1,
-  matterId: 1,
-  source: 'test',
-  externalId: 'A',
-  calendarId: 'national',
-} as const
-
-const P7S10: FrozenLimits = { promised: days(7), statutory: days(10), dueAt: null }
-
-const it = (kind: CaseEventKind, when: string, payload: EventPayload = {}): CaseEvent => ({
-  eventKey: `${kind} ${when}`,
-  kind,
-  occurredAt: at(when),
-  receivedAt: at(when),
-  windowId: null,
-  payload,
-})
-const accepted = (when = '2018-10-15 10:00', limits = P7S10) => it('ACCEPTED', when, { limits })
 
 const derive = (events: readonly CaseEvent[], now: string, policy?: StartPolicy) =>
   deriveCase(identity, events, national, engineOf(testClock(policy)), at(now))
-
-const cards = (derived: ReturnType<typeof derive>) =>
-  [...derived.reached, ...derived.ahead].map(({ level, at: when }) => `${level} ${local(when)}`)
 
 describe('6.4-b: the clock of a case, promised 7 and statutory 10 from Monday 2018-10-15 10:00', () => {
   test('comes to its cards one second after 10-19, 10-24 and 10-29 10:00', () => {
@@ -134,7 +106,7 @@ describe('6.4-a: on time or late', () => {
 
   test('a given due instant takes the place of the promised limit', () => {
     const limits = { promised: null, statutory: null, dueAt: at('2018-10-17 12:30').toISOString() }
-    const events = [accepted('2018-10-15 10:00', limits), it('CLOSED', '2018-10-17 12:30:01')]
+    const events = [accepted('2018-10-15 10:00', { limits }), it('CLOSED', '2018-10-17 12:30:01')]
     const { record } = derive(events, '2018-12-01 10:00')
     expect(record).toMatchObject({ closedLate: true, closedStatutoryLate: null, dueCalendar: 'continuous' })
     expect(record.flags).toBe('NO_STATUTORY_LIMIT')
@@ -143,7 +115,7 @@ describe('6.4-a: on time or late', () => {
   test('a limit in hours runs through the night', () => {
     const limits = { promised: { amount: 4, unit: 'HOUR' }, statutory: null, dueAt: null } as const
     const at4 = (close: string) =>
-      derive([accepted('2018-10-15 16:00', limits), it('CLOSED', close)], '2018-12-01 10:00').record
+      derive([accepted('2018-10-15 16:00', { limits }), it('CLOSED', close)], '2018-12-01 10:00').record
     expect(at4('2018-10-15 20:00').closedLate).toBe(false)
     expect(at4('2018-10-15 20:00:01').closedLate).toBe(true)
   })

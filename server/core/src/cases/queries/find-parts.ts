@@ -17,8 +17,9 @@ export const findParts = async (
 ): Promise<readonly CaseRecord[]> => {
   if (joint.length === 0) return []
   const { rows } = await sql<CaseRecord>`select c.* from ${unnest({ source: 'text', externalId: 'text' }, joint, 'k')}
-    cross join lateral (select * from core."case" c where c.source = k.source and c.parent_external_id = k.external_id
-      and ${withinReach(reach, { key: 'c.scope_key', organisation: 'c.organisation_id', hall: 'c.hall_id' })}
-      order by c.external_id limit ${MOST_PARTS}) c`.execute(trx)
-  return rows
+    join core."case" c on c.source = k.source and c.parent_external_id = k.external_id
+    where ${withinReach(reach, { key: 'c.scope_key', organisation: 'c.organisation_id', hall: 'c.hall_id' })}
+    order by c.external_id limit ${MOST_PARTS * joint.length}`.execute(trx)
+  const byParent = Map.groupBy(rows, ({ source, parentExternalId }) => `${source}\n${parentExternalId}`)
+  return [...byParent.values()].flatMap((parts) => parts.slice(0, MOST_PARTS))
 }
