@@ -20,7 +20,7 @@ import { startSequencer } from './feed/sequencer.ts'
 import type { Clock } from './platform-clock.ts'
 import { databaseClock } from './platform-clock.ts'
 import { createRegisters } from './registers/registers.ts'
-import { startEngineWatch, startEscalation, startFolder, startWatch } from './workers.ts'
+import { startCalendarCatchUp, startEngineWatch, startEscalation, startFolder, startWatch } from './workers.ts'
 
 export type PlatformOptions = {
   readonly database: Database
@@ -86,6 +86,7 @@ export const openPlatform = async ({
         startWatch(services, onError),
         startEscalation(services, onError),
         startEngineWatch(services, onError),
+        startCalendarCatchUp(services, onError),
         startHandlers(database, composition.handlers, feed),
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
         startSealWatch(services, onError),

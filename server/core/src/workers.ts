@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { escalateDue } from './alerts/escalation/escalate.ts'
+import { catchUpCalendars } from './clock/administration/catch-up/catch-up.ts'
 import { watchEngine } from './alerts/watch-engine.ts'
 import { passSubjects } from './alerts/subjects/pass-subjects.ts'
 import { passThresholds } from './alerts/watch.ts'
@@ -61,6 +62,19 @@ export const startEscalation = (
       repeat(async () => {
         const [engine, now] = [await openEngine(), await clock.now()]
         return database.withScope({ mode: 'engine' }, (trx) => escalateDue(trx, { ...engine, subjectClocks }, now))
+      }, signal),
+    onError,
+  )
+
+/** Derives again what new versions of calendars do not move by themselves, in one process of all. */
+export const startCalendarCatchUp = ({ database, clock, openEngine }: CoreServices, onError: OnError): Closable =>
+  lead(
+    database,
+    'calendar-catch-up',
+    (signal) =>
+      repeat(async () => {
+        const [engine, now] = [await openEngine(), await clock.now()]
+        return database.withScope({ mode: 'engine' }, (trx) => catchUpCalendars(trx, engine, now))
       }, signal),
     onError,
   )
