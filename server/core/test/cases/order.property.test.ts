@@ -4,6 +4,7 @@ import { deriveCase } from '../../src/cases/derive.ts'
 import type { CaseEvent } from '../../src/cases/event.ts'
 import { isEnd } from '../../src/cases/event.ts'
 import type { ReportedEvent } from '../../src/cases/reported-event.ts'
+import { CASE_EVENT_KINDS } from '../../src/cases/tables.ts'
 import type { CaseEventKind } from '../../src/cases/tables.ts'
 import { caseDeltas } from '../../src/indicators/case-measure.ts'
 import type { CaseMeasure } from '../../src/plugin.ts'
@@ -13,20 +14,6 @@ import { clear, everything, startCases } from './cases-kit.ts'
 import { engineOf, testClock, testMeasures } from './test-clock.ts'
 
 const NOW = '2018-11-05 12:00'
-const KINDS: readonly CaseEventKind[] = [
-  'SUBMITTED',
-  'CORRECTION_REQUESTED',
-  'CORRECTION_ANSWERED',
-  'ACCEPTED',
-  'STEP',
-  'SUSPENDED',
-  'RESUMED',
-  'CLOSED',
-  'VOIDED',
-  'RETURNED',
-  'WITHDRAWN',
-]
-
 const momentArb = fc
   .integer({ min: 0, max: 21 * 24 * 60 })
   .map((minutes) => new Date(at('2018-10-15 00:00').getTime() + minutes * 60_000))
@@ -35,7 +22,7 @@ const momentArb = fc
 const kindArb = fc.oneof(
   { weight: 3, arbitrary: fc.constant<CaseEventKind>('ACCEPTED') },
   { weight: 2, arbitrary: fc.constant<CaseEventKind>('CLOSED') },
-  { weight: 4, arbitrary: fc.constantFrom(...KINDS) },
+  { weight: 4, arbitrary: fc.constantFrom(...CASE_EVENT_KINDS) },
 )
 
 const limitsArb = fc.constantFrom(
@@ -70,7 +57,8 @@ const eventsArb: fc.Arbitrary<readonly ReportedEvent[]> = fc
       organisation: it.organisation,
       channel: it.channel,
       promised: it.kind === 'ACCEPTED' ? it.promised : null,
-      ...(it.kind === 'SUSPENDED' ? { approvedDays: it.approvedDays, noticed: it.noticed } : {}),
+      ...(it.kind === 'SUSPENDED' ? { approvedDays: it.approvedDays, noticed: it.noticed, ground: 'TEST' } : {}),
+      ...(it.kind === 'EXTENDED' ? { extensionDays: 3, approver: '局长', reason: '复杂', noticed: it.noticed } : {}),
     }))
     const founders = [...new Set(events.map(({ externalId }) => externalId))].map((externalId): ReportedEvent => ({
       source: 'test',
@@ -131,8 +119,13 @@ const storedArb: fc.Arbitrary<readonly CaseEvent[]> = fc.array(drawnArb, { minLe
     payload: {
       ...(it.kind === 'ACCEPTED' ? { limits: { promised: it.promised, statutory: days(10), dueAt: null } } : {}),
       ...(it.kind === 'SUSPENDED'
-        ? { noticed: it.noticed, ...(it.approvedDays === null ? {} : { approvedDays: it.approvedDays }) }
+        ? {
+            noticed: it.noticed,
+            ground: 'TEST' as const,
+            ...(it.approvedDays === null ? {} : { approvedDays: it.approvedDays }),
+          }
         : {}),
+      ...(it.kind === 'EXTENDED' ? { extensionDays: 3, approver: '局长', reason: '复杂', noticed: it.noticed } : {}),
     },
   })),
 )
