@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
+import { calendar } from './calendar.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importFile } from './import.ts'
@@ -8,4 +9,4 @@ import { personal } from './personal.ts'
 import { sources } from './sources.ts'
 
 /** Every command of `pnpm zhikong`, in the order that the help lists them. */
-export const commands: readonly Command[] = [importFile, check, keys, accounts, audit, personal, sources]
+export const commands: readonly Command[] = [importFile, calendar, check, keys, accounts, audit, personal, sources]
