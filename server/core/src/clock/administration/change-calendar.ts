@@ -39,7 +39,8 @@ export const changeCalendar = async (
     await lockCalendars(trx)
     const plan = await planCalendar(trx, draft, { tree, now, by })
     const moves: Moves[] = []
-    for (const affected of plan.affected) moves.push(await movesOf(trx, affected, range))
+    for (const affected of plan.affected)
+      moves.push(await movesOf(trx, affected, { ...range, organisationId: null, hallId: null }))
     const jobs = await jobsOf(trx, plan, now)
     if (!dryRun && !plan.isStored) {
       await addCalendar(trx, plan, jobs)

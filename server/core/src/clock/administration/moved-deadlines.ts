@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
 import type { CoreTables } from '../../database/tables.ts'
-import type { ScopeRange } from '../../graphql/context.ts'
+import type { Reach } from '../../graphql/context.ts'
 import { instantAt } from '../work-time.ts'
 import type { WorkCalendar } from '../types.ts'
 import type { AffectedCalendar } from './affected-calendars.ts'
@@ -31,11 +32,11 @@ export type Moves = {
 
 const MOST_EXAMPLES = 10
 
-/** What a new version moves on a calendar, among the cases of a range. */
-export const movesOf = async (trx: Trx, affected: AffectedCalendar, { lo, hi }: ScopeRange): Promise<Moves> => {
+/** What a new version moves on a calendar, among the cases that somebody reaches. */
+export const movesOf = async (trx: Trx, affected: AffectedCalendar, reach: Reach): Promise<Moves> => {
   const { id, ranges } = affected
   if (ranges.length === 0) return { affected, regions: [], total: 0, examples: [] }
-  const which = sql`calendar_id = ${id} and ended_at is null and scope_key >= ${lo} and scope_key < ${hi}
+  const which = sql`calendar_id = ${id} and ended_at is null and ${withinReach(reach, CASE_REACH)}
     and (${within('due', ranges)} or ${within('statutory_due', ranges)})`
   const { rows: regions } = await sql<{ regionId: number; n: number }>`select region_id, count(*)::int as n
     from core."case" where ${which} group by region_id order by n desc, region_id`.execute(trx)

@@ -76,6 +76,15 @@ const findings = (revision: number) =>
       .execute(),
   )
 
+const TOLD = `query ($version: Int!) {
+  calendarChanges(id: "hunan", version: $version) {
+    moves { calendarId firstDay cases } jobs { calendarId touchesPast progress } }
+  calendarFindings(id: "hunan", version: $version) { kind before after } }`
+const told = async (asked: number) =>
+  (await bench.ask(TOLD, { version: asked }, bench.principal('4301', 'core.read'))).data
+
+const WAITING = `{ provisionalCards(within: "430000000000") { dueAt dueNow proposal } }`
+
 let version = 1
 const publish = async (days: readonly object[], other: object = {}) => {
   const { outcome, message } = await bench.saveCalendar({ expectedVersion: version, days, ...other })
@@ -159,6 +168,33 @@ describe('6.4: when the next year is published', () => {
   })
 })
 
+test('6.4: cards that waited for the notice are proposed to be confirmed or refused by it', async () => {
+  const year = 2028
+  await bench.accept('waits', `${year - 1}-12-23 10:00`)
+  bench.setNow(at(`${year}-01-03 12:00`))
+  const engine = await bench.openEngine(true)
+  await engineMode((trx) => passThresholds(trx, engine, at(`${year}-01-03 12:00`)))
+  const waiting = async () =>
+    (await bench.ask(WAITING, {}, bench.principal('43', 'core.read'))).data as { provisionalCards: object[] }
+  expect(await waiting(), 'no notice yet').toEqual({ provisionalCards: [] })
+  const csv = `date,kind,name\n${year}-01-03,off,元旦`
+  const { outcome } = await bench.importCalendar({ year, expectedVersion: version, csv })
+  version = outcome.calendar?.version ?? 0
+  expect(outcome.calendar, 'days without a notice are not sealed').not.toBeNull()
+  await bench.openEngine(true)
+  expect((await waiting()).provisionalCards).toEqual([
+    { dueAt: `${year}-01-03T02:00:01.000Z`, dueNow: null, proposal: 'REFUSE' },
+  ])
+  bench.setNow(at(`${year}-01-05 12:00`))
+  expect((await waiting()).provisionalCards).toEqual([
+    {
+      dueAt: `${year}-01-03T02:00:01.000Z`,
+      dueNow: expect.stringContaining(`${year}-01-04T02:00:01`),
+      proposal: 'CONFIRM',
+    },
+  ])
+})
+
 describe('6.4: when a day that has passed is corrected', () => {
   test('open cases are derived again; what was said of closed ones, and cards, stay and are listed', async () => {
     const close = { eventId: 'c', kind: 'CLOSED', source: 'desk', hall: 'KF', matter: 'M' } as const
@@ -197,6 +233,22 @@ describe('6.4: when a day that has passed is corrected', () => {
       { externalId: 'closed', kind: 'CARD_NOT_DUE', about: expect.stringContaining('YELLOW') },
       { externalId: 'closed', kind: 'VERDICT', about: 'PROMISED' },
     ])
+    expect(await told(calendar?.version ?? 0)).toEqual({
+      calendarChanges: {
+        moves: [
+          expect.objectContaining({ calendarId: 'hunan', firstDay: '2027-04-14' }),
+          expect.objectContaining({ calendarId: 'xiangxi' }),
+        ],
+        jobs: [
+          { calendarId: 'hunan', touchesPast: true, progress: 1 },
+          { calendarId: 'xiangxi', touchesPast: true, progress: 1 },
+        ],
+      },
+      calendarFindings: [
+        { kind: 'CARD_NOT_DUE', before: expect.any(String), after: null },
+        { kind: 'VERDICT', before: '2027-04-20T02:00:00.000Z', after: '2027-04-21T02:00:00.000Z' },
+      ],
+    })
     expect((await jobs()).at(-1)).toMatchObject({ past: true, finishedAt: expect.any(Date) })
     expect(await catchUp('2027-04-22 12:02')).toEqual([])
   })

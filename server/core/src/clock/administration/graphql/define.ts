@@ -3,6 +3,7 @@ import type { Builder } from '../../../graphql/builder.ts'
 import { defineCalendarMoves } from './calendar-moves.ts'
 import { defineCalendarQueries } from './calendar-queries.ts'
 import { defineCalendar } from './calendar-type.ts'
+import { defineChangeQueries } from './change-queries.ts'
 import { defineHoursSpell } from './hours-spell.ts'
 import { defineCalendarOutcome } from './outcome.ts'
 import { defineSaveCalendar } from './save-calendar.ts'
@@ -17,5 +18,6 @@ export const defineCalendars = (
   const CalendarMoves = defineCalendarMoves(builder, services)
   const Outcome = defineCalendarOutcome(builder, { Calendar, CalendarMoves })
   defineCalendarQueries(builder, services, Calendar)
+  defineChangeQueries(builder, services, CalendarMoves)
   defineSaveCalendar(builder, services, { HoursSpellInput, Outcome })
 }
