@@ -28,7 +28,10 @@ test('a card about a record goes up, is appealed against and revoked, and its ne
   await kit.pass('2018-10-22 10:00:01')
   const engine = { ...(await kit.openEngine()), subjectClocks: kit.declarations.subjectClocks }
   await kit.database.withScope(engineScope, (trx) => escalateDue(trx, engine, at('2018-10-23 10:00:02')))
-  expect((await told()).slice(2).toSorted()).toEqual(['records.card.escalated WARNING', 'records.card.escalated YELLOW'])
+  expect((await told()).slice(2).toSorted()).toEqual([
+    'records.card.escalated WARNING',
+    'records.card.escalated YELLOW',
+  ])
   const [yellow] = await kit.database.withScope(engineScope, (trx) =>
     trx.selectFrom('core.alert').select(['alertId', 'escalation']).where('level', '=', 'YELLOW').execute(),
   )
