@@ -31,7 +31,15 @@ export const IMPORT_COLUMNS: Readonly<Record<RegisterKind, readonly ImportColumn
     ...validity,
   ],
   organisations: [code, name, nameEn, region, kind, ...validity],
-  halls: [code, name, nameEn, region, { name: 'serves', zh: '服务区划代码' }, ...validity],
+  halls: [
+    code,
+    name,
+    nameEn,
+    region,
+    { name: 'serves', zh: '服务区划代码' },
+    { name: 'hours', zh: '开放时间' },
+    ...validity,
+  ],
   windows: [hall, code, name, kind, ...validity],
   staff: [hall, code, name, organisation, ...validity],
   matters: [

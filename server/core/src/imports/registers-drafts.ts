@@ -56,6 +56,7 @@ export const DRAFTS: { readonly [Kind in RegisterKind]: (row: RowReader, refuse:
     ...names(row),
     region: row.text('region'),
     serves: row.list('serves'),
+    hours: row.text('hours'),
     ...validity(row),
   }),
   windows: (row) => ({

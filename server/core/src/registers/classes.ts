@@ -44,6 +44,7 @@ export const registersClasses: ColumnClasses<RegistersTables> = {
     code: 'public',
     name: 'public',
     nameEn: 'public',
+    hours: 'public',
     regionId: 'public',
     scopeKey: 'public',
     areaCode: 'public',

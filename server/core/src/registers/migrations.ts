@@ -174,4 +174,9 @@ export const registersMigrations: Readonly<Record<string, Migration>> = {
       await createVersion(db)
     },
   },
+  '0022-hall-hours': {
+    up: async (db) => {
+      await sql`alter table core.hall add column hours text`.execute(db)
+    },
+  },
 }

@@ -87,6 +87,8 @@ export type HallTable = {
   code: string
   name: string
   nameEn: Nullable<string>
+  /** As `parseOpening` reads it; a fact about the hall that moves no clock. */
+  hours: Nullable<string>
   regionId: number
   scopeKey: number
   areaCode: number

@@ -1,14 +1,29 @@
 import type { Builder } from '../../graphql/builder.ts'
 import { connectionOf } from '../../graphql/connections.ts'
 import type { HallEntry } from '../register-index.ts'
+import { parseOpening, type Opening } from '../opening-hours.ts'
 import type { RegionTree } from '../region-tree.ts'
 import type { Region } from '../region.ts'
 import type { RegistersHost } from './host.ts'
 import { pageOfList } from './page-of-list.ts'
 import { readWithin, rowsWithin } from './within.ts'
 
+const defineOpening = (builder: Builder) =>
+  builder.objectRef<Opening>('HallOpening').implement({
+    access: { open: true },
+    description: 'When a hall is open on a day of the week.',
+    fields: (t) => ({
+      weekday: t.exposeInt('weekday', { description: '1 Monday to 7 Sunday.' }),
+      spans: t.stringList({
+        description: 'From when to when, as `09:00–12:00`.',
+        resolve: ({ spans }) => spans.map(([from, to]) => `${from}–${to}`),
+      }),
+    }),
+  })
+
 /** Writes `Hall`, `Window` and the query `halls`. */
 export function defineHall(builder: Builder, { registers }: RegistersHost) {
+  const Opening = defineOpening(builder)
   const Hall = builder.objectType('Hall', {
     access: { open: true },
     description: 'A government service hall 政务服务大厅.',
@@ -29,6 +44,12 @@ export function defineHall(builder: Builder, { registers }: RegistersHost) {
           const { tree, index } = await registers.snapshot()
           return index.regionsServedBy(hall.id).flatMap((id) => tree.byId(id) ?? [])
         },
+      }),
+      openings: t.field({
+        type: [Opening],
+        description:
+          'When it is open, by day of the week; none when that is not known. Limits run on the calendar of its region: a hall that opens on Saturday moves no clock.',
+        resolve: ({ hours }) => [...(hours === null ? [] : (parseOpening(hours) ?? []))],
       }),
       windows: t.field({
         type: ['Window'],

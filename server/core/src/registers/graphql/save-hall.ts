@@ -14,6 +14,10 @@ export function defineSaveHall(builder: Builder, host: RegistersHost): void {
       nameEn: t.string({ description: 'The name in English; null takes it away.' }),
       region: t.field({ type: 'RegionCode', description: 'The region of its seat; needed for a new hall.' }),
       serves: t.field({ type: ['RegionCode'], description: 'All regions that it serves beside that of its seat.' }),
+      hours: t.string({
+        description:
+          'When it is open: days of the week from 1, Monday, then spans, as `1-5 09:00-12:00 13:00-17:00; 6 09:00-12:00`; null takes it away. It moves no limit.',
+      }),
       validFrom: t.field({ type: 'Date', description: 'The first day on which it is valid.' }),
       validTo: t.field({
         type: 'Date',

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ColumnTypes } from '../../database/bulk.ts'
+import { parseOpening } from '../opening-hours.ts'
 import { BEGINNING } from '../seed-file.ts'
 import type { HallTable } from '../tables.ts'
 import type { SaveContext, SaveReport } from './context.ts'
@@ -19,6 +20,8 @@ export type HallDraft = {
   readonly region?: string | null | undefined
   /** The regions served beside the seat. */
   readonly serves?: readonly string[] | null | undefined
+  /** When it is open, as `parseOpening` reads it; null when that is not known. */
+  readonly hours?: string | null | undefined
   readonly validFrom?: string | undefined
   readonly validTo?: string | null | undefined
 }
@@ -31,6 +34,7 @@ const COLUMNS: ColumnTypes<HallRow> = {
   code: 'text',
   name: 'text',
   nameEn: 'text',
+  hours: 'text',
   regionId: 'int',
   scopeKey: 'bigint',
   areaCode: 'int',
@@ -95,10 +99,21 @@ function planHall(context: SaveContext, draft: HallDraft, now: Row | undefined, 
   const nameEn = readOptional(report, 'nameEn', draft.nameEn, now?.nameEn)
   const region = readRegionOr(context, report, 'region', draft.region, now?.regionId)
   const serves = draft.serves === undefined ? (now?.serves ?? '') : readServed(context, draft.serves ?? [], report)
+  const hours = readHours(report, draft.hours, now?.hours)
   const validity = readValidity(report, draft, now, BEGINNING)
   if (code === undefined || name === undefined || region === undefined) return undefined
   const { id: regionId, scopeKey, areaCode } = region
-  return { code, name, nameEn, regionId, scopeKey, areaCode, ...validity, serves }
+  return { code, name, nameEn, hours, regionId, scopeKey, areaCode, ...validity, serves }
+}
+
+function readHours(report: Report, given: string | null | undefined, now: string | null | undefined): string | null {
+  const text = readOptional(report, 'hours', given, now, 400)
+  if (given == null || text === null || parseOpening(text) !== null) return text
+  report.invalid('hours', {
+    'zh-CN': '开放时间请写成“1-5 09:00-12:00 13:00-17:00; 6 09:00-12:00”：星期（1 至 7），后接时段，每天一次。',
+    en: 'Write opening hours as "1-5 09:00-12:00 13:00-17:00; 6 09:00-12:00": days of the week (1 to 7), then spans, each day once.',
+  })
+  return null
 }
 
 function readServed(context: SaveContext, codes: readonly string[], report: Report): string {
