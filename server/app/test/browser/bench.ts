@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import { launchChromium } from './chromium.ts'
 import { startConsole } from './console-under-test.ts'
-import type { ConsoleUnderTest } from './console-under-test.ts'
+import type { ConsoleUnderTest, SettingsFor } from './console-under-test.ts'
 import { password, people } from './registers.ts'
 import type { Person } from './registers.ts'
 import { watchRequests } from './settled.ts'
@@ -27,8 +27,8 @@ export type Bench = {
 }
 
 /** Starts browser and console. */
-export async function openBench(): Promise<Bench> {
-  const [browser, console] = await Promise.all([launchChromium(), startConsole()])
+export async function openBench(settingsFor?: SettingsFor): Promise<Bench> {
+  const [browser, console] = await Promise.all([launchChromium(), startConsole(settingsFor)])
   const thrown: Error[] = []
   return {
     console,

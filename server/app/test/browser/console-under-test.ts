@@ -15,6 +15,12 @@ const stopMs = 15_000
 
 type EventAnswer = { readonly status: string; readonly caseId: string | null; readonly error: unknown }
 
+/** Settings of the server by their names in the environment. */
+export type Settings = Readonly<Record<string, string>>
+
+/** Makes settings, once it is known where a browser will find the console. */
+export type SettingsFor = (url: string) => Settings | Promise<Settings>
+
 /** The server as it is started, over a database of its own, with some cases. */
 export type ConsoleUnderTest = {
   /** Where a browser finds it; the way there can be cut. */
@@ -25,13 +31,13 @@ export type ConsoleUnderTest = {
   report(events: readonly EventInput[]): Promise<readonly string[]>
   /** Kills the server without a word. */
   kill(): Promise<void>
-  /** Starts it again on the same port. */
-  startAgain(): Promise<void>
+  /** Starts it again on the same port, with these settings beside its own. */
+  startAgain(settings?: Settings): Promise<void>
   end(): Promise<void>
 }
 
 /** Starts everything that the tests in a browser need. `end()` it in `afterAll`. */
-export async function startConsole(): Promise<ConsoleUnderTest> {
+export async function startConsole(settingsFor: SettingsFor = () => ({})): Promise<ConsoleUnderTest> {
   const { fresh, sources } = consoleState()
   if (!fresh) await buildConsole(sources, new AbortController().signal)
   const declarations = declare(plugins)
@@ -45,9 +51,8 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
   })
   const tree = await regionsOf(database)
   const permissions = Object.keys(declarations.permissions)
-  for (const { username, name, region } of Object.values(people)) {
+  for (const { username, name, region, roles } of Object.values(people)) {
     if (username === people.founder.username) continue
-    const roles = ['AUTHORITY', 'SYSTEM_ADMINISTRATOR'] as const
     await createAccount(database, {
       username,
       password,
@@ -63,10 +68,11 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
   })
 
   const port = await freePort()
-  const start = () => startMain({ PORT: String(port), DATABASE_URL: databaseUrl, DEMO: '0', ADMIN_PASSWORD: password })
-  let server = start()
-  const ask = callerOf(await server.ready(), key)
   const cable = await layCable(port)
+  const own = { PORT: String(port), DATABASE_URL: databaseUrl, DEMO: '0', ADMIN_PASSWORD: password }
+  const settings = { ...own, ...(await settingsFor(cable.url)) }
+  let server = startMain(settings)
+  const ask = callerOf(await server.ready(), key)
   const report = async (input: readonly EventInput[]): Promise<readonly string[]> => {
     const query = `mutation Report($input: [CaseEventInput!]!) {
       reported: reportCaseEvents(input: $input) { results { status caseId error { code message path } } }
@@ -91,8 +97,8 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
     mend: cable.mend,
     report,
     kill: async () => void (await server.stop('SIGKILL', stopMs)),
-    startAgain: async () => {
-      server = start()
+    startAgain: async (more = {}) => {
+      server = startMain({ ...settings, ...more })
       await server.ready()
     },
     end: async () => {

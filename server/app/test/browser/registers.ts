@@ -71,10 +71,12 @@ export const applicant = { name: '测试申请人', idNumber: '43312419900101002
 
 /** Who signs in; the password is the same for all. The founder is made by the first start. */
 export const password = 'open-sesame-2026'
+const both = ['AUTHORITY', 'SYSTEM_ADMINISTRATOR'] as const
 export const people = {
-  province: { username: 'anna', name: '测试省级', region: regions.hunan.code },
-  founder: { username: 'admin', name: '管理员', region: regions.hunan.code },
-  xiangxi: { username: 'ben', name: '测试州级', region: regions.xiangxi.code },
+  province: { username: 'anna', name: '测试省级', region: regions.hunan.code, roles: both },
+  founder: { username: 'admin', name: '管理员', region: regions.hunan.code, roles: [] },
+  xiangxi: { username: 'ben', name: '测试州级', region: regions.xiangxi.code, roles: both },
+  huayuan: { username: 'carl', name: '测试县级', region: regions.huayuan.code, roles: ['AUTHORITY'] },
 } as const
 
 export type Person = keyof typeof people

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { Provider } from 'oidc-provider'
 
@@ -14,8 +14,24 @@ export type ProvidersPerson = { readonly sub: string; readonly preferred_usernam
 /** Changes the claims of ID tokens on their way, as a broken or evil provider would; `key` signs with another key. */
 export type Tamper = (claims: JWTPayload) => JWTPayload
 
-/** A real OpenID provider (authorisation code, PKCE) on a free port; whoever comes is `person`, without being asked. */
-export async function startTestProvider(person: ProvidersPerson) {
+/** How a test's browser meets the provider. */
+export type ProviderOptions = {
+  /** Where the platform is reached; `PUBLIC_URL` when left out. */
+  readonly publicUrl?: URL
+  /** Under which name of this machine it is reached; another name than the platform's makes it another site. */
+  readonly hostname?: '127.0.0.1' | 'localhost'
+  /** Shows a page with one button before it signs in. */
+  readonly asks?: boolean
+}
+
+const ASKING = `<!doctype html><html lang="en"><title>Test provider</title><h1>Test provider</h1>
+<form method="post"><button>Confirm who I am</button></form></html>`
+
+/** A real OpenID provider (authorisation code, PKCE) on a free port; whoever comes is `person`. */
+export async function startTestProvider(
+  person: ProvidersPerson,
+  { publicUrl = PUBLIC_URL, hostname = '127.0.0.1', asks = false }: ProviderOptions = {},
+) {
   const state: { person: ProvidersPerson; tamper: Tamper | null; foreignKey: boolean } = {
     person,
     tamper: null,
@@ -33,13 +49,13 @@ export async function startTestProvider(person: ProvidersPerson) {
       resolve(typeof address === 'object' && address !== null ? address.port : 0)
     })
   })
-  const issuer = `http://127.0.0.1:${port}`
+  const issuer = `http://${hostname}:${port}`
   const provider = new Provider(issuer, {
     clients: [
       {
         client_id: CLIENT.id,
         client_secret: CLIENT.secret,
-        redirect_uris: [new URL('/auth/oidc/return', PUBLIC_URL).href],
+        redirect_uris: [new URL('/auth/oidc/return', publicUrl).href],
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
@@ -69,8 +85,11 @@ export async function startTestProvider(person: ProvidersPerson) {
   })
   const callback = provider.callback()
   handle = (request, response) => {
-    const { url = '' } = request as { url?: string }
+    const { url = '', method } = request as { url?: string; method?: string }
     if (url.startsWith('/interaction/')) {
+      if (asks && method === 'GET') {
+        return void (response as ServerResponse).setHeader('content-type', 'text/html').end(ASKING)
+      }
       void provider.interactionFinished(request, response, { login: { accountId: state.person.sub } })
     } else void callback(request, response)
   }
