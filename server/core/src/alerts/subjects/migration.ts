@@ -44,4 +44,14 @@ export const clockSubject: Migration = {
   },
 }
 
-export const subjectsMigrations: Readonly<Record<string, Migration>> = { '0019-clock-subject': clockSubject }
+/** Which clocks of a kind run is asked every minute, however many are closed. */
+const openClocks: Migration = {
+  up: async (db) => {
+    await sql`create index clock_subject_open on core.clock_subject (clock) where closed_at is null`.execute(db)
+  },
+}
+
+export const subjectsMigrations: Readonly<Record<string, Migration>> = {
+  '0019-clock-subject': clockSubject,
+  '0024-open-clocks': openClocks,
+}
