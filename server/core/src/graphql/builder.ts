@@ -69,7 +69,7 @@ export type Builder = ReturnType<typeof newBuilder>
 
 /**
  * Makes a builder with the shared scalars, errors and page info, and empty roots. One per built schema.
- * Every root field must have `authScopes` and every type and field a `description`; `assertAccessDeclared` refuses
+ * Every root field must have `authScopes`, every type `access`, and both with all fields a `description`; `assertAccessDeclared` refuses
  * the schema otherwise.
  */
 export function createBuilder(): Builder {
