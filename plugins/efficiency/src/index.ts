@@ -5,13 +5,8 @@ import { preAcceptanceClock } from './clocks/pre-acceptance.ts'
 import { specialProcedureClock } from './clocks/special-procedure.ts'
 import { supplementClock } from './clocks/supplement.ts'
 import type { EfficiencyEvents } from './contract.ts'
-import * as onTime from './indicators/on-time.ts'
-import * as volumes from './indicators/volumes.ts'
-import * as cards from './measures/cards.ts'
-import * as ends from './measures/ends.ts'
-import { handlingTimes } from './measures/handling-time.ts'
-import { casesAccepted } from './measures/intake.ts'
-import { casesOverdue } from './measures/overdue.ts'
+import { indicators } from './indicators/all.ts'
+import { measures } from './measures/all.ts'
 import { permissions } from './permissions.ts'
 
 type Efficiency = { Emits: EfficiencyEvents; Permissions: 'efficiency.read' | 'efficiency.handle' }
@@ -22,8 +17,8 @@ export const efficiency = definePlugin<Efficiency>({
   title: { 'zh-CN': '服务效率', en: 'Efficiency' },
   clauses: ['6.4-a', '6.4-b'],
   permissions,
-  measures: [casesAccepted, ...Object.values(ends), casesOverdue, ...Object.values(cards), ...handlingTimes],
-  indicators: [...Object.values(onTime), ...Object.values(volumes)],
+  measures,
+  indicators,
   clocks: [caseClock, specialProcedureClock, preAcceptanceClock, supplementClock, licenceClock, deliveryClock],
   emits: [
     'efficiency.card.issued',
