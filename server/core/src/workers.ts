@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { escalateDue } from './alerts/escalation/escalate.ts'
 import { catchUpCalendars } from './clock/administration/catch-up/catch-up.ts'
 import { watchEngine } from './alerts/watch-engine.ts'
+import { retryFailed } from './alerts/failures/retry.ts'
+import { wakeFailed } from './alerts/failures/store.ts'
 import { passSubjects } from './alerts/subjects/pass-subjects.ts'
 import { passThresholds } from './alerts/watch.ts'
 import type { CoreServices } from './core-services.ts'
@@ -37,16 +39,23 @@ export const startWatch = ({ database, clock, openEngine, declarations }: CoreSe
   lead(
     database,
     'thresholds',
-    (signal) =>
-      repeat(async () => {
+    async (signal) => {
+      const began = await clock.now()
+      await database.withScope({ mode: 'engine' }, (trx) => wakeFailed(trx, began, 0))
+      await repeat(async () => {
         const [engine, now] = [await openEngine(), await clock.now()]
-        const passed = await database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
         const { subjectClocks } = declarations
+        const retried = await database.withScope({ mode: 'engine' }, (trx) =>
+          retryFailed(trx, engine, subjectClocks, now),
+        )
+        const passed = await database.withScope({ mode: 'engine' }, (trx) => passThresholds(trx, engine, now))
         return (
+          retried +
           passed +
           (await database.withScope({ mode: 'engine' }, (trx) => passSubjects(trx, engine, subjectClocks, now)))
         )
-      }, signal),
+      }, signal)
+    },
     onError,
   )
 

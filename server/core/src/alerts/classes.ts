@@ -1,10 +1,12 @@
 import type { ColumnClasses } from '../database/column-class.ts'
+import { failuresClasses } from './failures/classes.ts'
 import { subjectsClasses } from './subjects/classes.ts'
 import type { AlertsTables } from './tables.ts'
 
 /** Who acknowledged, fed back, decided or silenced is staff in their duty. */
 export const alertsClasses: ColumnClasses<AlertsTables> = {
   ...subjectsClasses,
+  ...failuresClasses,
   'core.threshold': {
     calendarId: 'internal',
     threshold: 'internal',

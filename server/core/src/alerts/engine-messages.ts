@@ -12,6 +12,12 @@ const MESSAGES: Readonly<Record<string, Say>> = {
     en: (subject, { from = '' }) =>
       `The calendar "${subject}" has no notice from ${from} on and counts Monday to Friday for now. Once the notice is out, import it (--dry-run first): zhikong calendar import FILE --calendar ${subject} --year ${String(from).slice(0, 4)}. Those below follow by themselves.`,
   },
+  CALENDAR_HOURS_MISSING: {
+    'zh-CN': (subject, { from = '' }) =>
+      `日历“${subject}”自 ${from} 起有工作日没有可用的工作时间，暂按上级日历的时间计算。请为该日历补录工作时间。`,
+    en: (subject, { from = '' }) =>
+      `The calendar "${subject}" has no usable hours for working days from ${from} on: those of the calendar above count for now. State its hours.`,
+  },
   THRESHOLD_BACKLOG: {
     'zh-CN': () => '有预警到期超过一分钟仍未发出：时钟引擎落后或已停止。请检查服务进程和日志；恢复后会自动补发。',
     en: () =>
@@ -32,11 +38,17 @@ const MESSAGES: Readonly<Record<string, Say>> = {
         ? `The receiver of the webhook "${subject}" answered 410 and is told no more. Check its address and resume it (redeliver), or end it.`
         : `The webhook "${subject}" could not deliver for three days and was stopped. Ask its receiver, then resume it (redeliver).`,
   },
-  CLOCK_STANDS: {
-    'zh-CN': (subject) =>
-      `时钟“${subject}”无法计算，已停止：它超出了日历所含的日期。请更正期限，或发布更长的日历版本。`,
-    en: (subject) =>
-      `The clock "${subject}" cannot be worked out and stands: it reaches beyond the days of its calendar. Correct its limit, or publish a longer version of the calendar.`,
+  RULE_ERROR: {
+    'zh-CN': (subject, { n = '', first = '', message = '' }) =>
+      `时钟“${subject}”计算出错（${message}），${n} 件暂缓，首件为 ${first}。其他时钟和事项不受影响；修复并重新启动后会自动补算。`,
+    en: (subject, { n = '', first = '', message = '' }) =>
+      `The clock "${subject}" fails (${message}) and stands for ${n}, first for ${first}. All others go on. Once it is mended and the server started again it catches up by itself.`,
+  },
+  BEYOND_CALENDAR: {
+    'zh-CN': (subject, { n = '', first = '' }) =>
+      `${n} 个时钟超出日历“${subject}”所含的日期，暂停计算，首件为 ${first}。其他事项不受影响。请更正期限，或发布更长的日历版本。`,
+    en: (subject, { n = '', first = '' }) =>
+      `${n} clocks reach beyond the days of the calendar "${subject}" and stand, first that of ${first}. All others go on. Correct their limits, or publish a longer version of the calendar.`,
   },
   HANDLER_FAILING: {
     'zh-CN': (subject, { seq = '', kind = '' }) => `处理程序“${subject}”停在第 ${seq} 号事件（${kind}）。详见日志。`,

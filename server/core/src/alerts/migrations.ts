@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { secure } from '../database/policies.ts'
+import { failuresMigrations } from './failures/migration.ts'
 import { alertLifecycle } from './lifecycle/migration.ts'
 import { silence } from './silences/migration.ts'
 import { subjectsMigrations } from './subjects/migration.ts'
@@ -91,4 +92,5 @@ export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0017-alert-lifecycle': alertLifecycle,
   '0017-alert-silence': silence,
   ...subjectsMigrations,
+  ...failuresMigrations,
 }

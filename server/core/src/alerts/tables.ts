@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { CardLevel } from '../clock/card-rule.ts'
+import type { FailuresTables } from './failures/tables.ts'
 import type { SubjectsTables } from './subjects/tables.ts'
 
 /** What may become of a card; which step leads where is said by `lifecycle/steps.ts`. */
@@ -157,4 +158,5 @@ export type AlertsTables = {
   'core.alertStep': AlertStepTable
   'core.silence': SilenceTable
   'core.engineAlert': EngineAlertTable
-} & SubjectsTables
+} & SubjectsTables &
+  FailuresTables

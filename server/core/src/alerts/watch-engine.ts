@@ -5,6 +5,7 @@ import type { Place } from '../host.ts'
 import type { Region } from '../registers/region.ts'
 import type { RegionTree } from '../registers/region-tree.ts'
 import { uuidOf } from '../uuid.ts'
+import { watchFailures } from './failures/watch-failures.ts'
 import { closeEngineAlert, openEngineAlert } from './engine-alerts.ts'
 import { ENGINE_CLOCK, TROUBLES } from './engine-clock.ts'
 import { subjectClocks } from './subjects/subject-clocks.ts'
@@ -34,6 +35,7 @@ type Trouble = {
 export const watchEngine = async (trx: Trx, engine: CaseEngine, now: Date): Promise<void> => {
   const { calendars, registers } = engine
   await watchCalendars(trx, calendars, now)
+  await watchFailures(trx, now)
   if (await hasBacklog(trx, calendars, now)) await openEngineAlert(trx, THRESHOLD_BACKLOG, 'thresholds', {}, now)
   else await closeEngineAlert(trx, THRESHOLD_BACKLOG, 'thresholds', now)
   const province = registers.tree.all.find(({ parentId }) => parentId === null)

@@ -5,12 +5,9 @@ import type { CaseKey } from '../cases/case-id.ts'
 import { rederiveCases } from '../cases/rederive.ts'
 import { CONTINUOUS } from '../clock/calendar.ts'
 import { workTime } from '../clock/work-time.ts'
-import { unnest } from '../database/bulk.ts'
 import type { CoreTables } from '../database/tables.ts'
 
 const BATCH = 1_000
-
-const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 
 /**
  * Takes the cases whose next threshold has passed, raises what is due and stores the threshold after it, in one
@@ -25,17 +22,7 @@ export const passThresholds = async (trx: Transaction<CoreTables>, engine: CaseE
   }
   const keys = [...new Map(due.map((key) => [key.caseId, key])).values()]
   await rederiveCases(trx, engine, keys, now)
-  await forgetGone(trx, keys)
   return keys.length
-}
-
-/** A threshold whose case is gone would be due for ever. */
-const forgetGone = async (trx: Transaction<CoreTables>, keys: readonly CaseKey[]): Promise<void> => {
-  if (keys.length === 0) return
-  await sql`delete from core.threshold t using ${unnest<CaseKey>(KEY_TYPES, keys, 'k')}
-    where t.area_code = k.area_code and t.opened_on = k.opened_on and t.case_id = k.case_id
-      and not exists (select from core."case" c
-        where c.area_code = k.area_code and c.opened_on = k.opened_on and c.case_id = k.case_id)`.execute(trx)
 }
 
 const selectDue = async (

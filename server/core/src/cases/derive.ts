@@ -1,4 +1,5 @@
 import type { CardThreshold } from '../clock/card-thresholds.ts'
+import type { Failure } from '../alerts/failures/failure.ts'
 import type { ClockDeclaration } from '../alerts/declaration.ts'
 import { dueThreshold, hasPassed } from '../clock/due.ts'
 import { elapsed } from '../clock/elapsed.ts'
@@ -37,6 +38,8 @@ export type DerivedCase = {
   readonly reached: readonly CaseCard[]
   readonly ahead: readonly CaseCard[]
   readonly ended: ClockEnds
+  /** The clocks that could not be worked out. */
+  readonly failures: readonly Failure[]
   readonly due: Due | null
   readonly statutoryDue: Due | null
   /** A point at which the case becomes another by itself: it is deemed accepted. */
@@ -207,7 +210,9 @@ const stateOf = (ordered: readonly CaseEvent[], acceptedAt: Date | null, end: En
 }
 
 /** When a case came to its yellow and red card, and its gravest one, of the cards that count. */
-export const liveCards = (reached: readonly CaseCard[]): Pick<CaseRecord, 'yellowAt' | 'redAt' | 'cardLevel'> => {
+export const liveCards = (
+  reached: readonly Pick<CaseCard, 'level' | 'at'>[],
+): Pick<CaseRecord, 'yellowAt' | 'redAt' | 'cardLevel'> => {
   const at = (level: CaseCard['level']): Date | null => reached.find((card) => card.level === level)?.at ?? null
   const [warning, yellowAt, redAt] = [at('WARNING'), at('YELLOW'), at('RED')]
   return { yellowAt, redAt, cardLevel: redAt ? 'RED' : yellowAt ? 'YELLOW' : warning ? 'WARNING' : null }

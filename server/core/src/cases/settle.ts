@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { noteFailures } from '../alerts/failures/store.ts'
 import { announceSteps } from '../alerts/lifecycle/announce-steps.ts'
 import type { EndedSubject } from '../alerts/lifecycle/end-alerts.ts'
 import { endAlerts } from '../alerts/lifecycle/end-alerts.ts'
@@ -60,6 +61,19 @@ export const settle = async (
     trx,
     settled.filter(({ before }) => before !== null).map(({ derived }) => derived.record),
     settled.flatMap((change) => nextThresholds(change, now)),
+  )
+  await noteFailures(
+    trx,
+    settled
+      .filter(({ before, derived: { failures } }) => before !== null || failures.length > 0)
+      .map(({ derived: { record, failures } }) => ({
+        key: record,
+        clock: null,
+        subject: 'case',
+        historical,
+        failures,
+      })),
+    now,
   )
   await insertDeltas(
     trx,

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { LastRounds } from '../alerts/lifecycle/rounds.ts'
 import { selectLastRounds } from '../alerts/lifecycle/rounds.ts'
 import { WITHHELD } from '../alerts/lifecycle/steps.ts'
 import type { CoreTables } from '../database/tables.ts'
@@ -7,13 +8,15 @@ import type { Change } from './settle.ts'
 
 /**
  * Leaves out of each case the cards that were revoked or wait to be confirmed: they count for nobody, neither as the
- * card that the case shows nor in any measure. Comes after the cards that are due were raised.
+ * card that the case shows nor in any measure. Those of a clock that fails now count as before. Comes after the cards that are due were raised.
  */
 export const leaveOutWithheld = async (
   trx: Transaction<CoreTables>,
   changes: readonly Change[],
 ): Promise<readonly Change[]> => {
-  const carded = changes.filter(({ derived }) => derived.reached.length > 0).map(({ derived }) => derived.record)
+  const carded = changes
+    .filter(({ derived }) => derived.reached.length > 0 || derived.failures.length > 0)
+    .map(({ derived }) => derived.record)
   const last = await selectLastRounds(trx, carded)
   return changes.map((change) => {
     const { derived } = change
@@ -21,7 +24,18 @@ export const leaveOutWithheld = async (
       const card = last.of({ caseId: derived.record.caseId, clock: clock.code, level })
       return card === undefined || !WITHHELD.includes(card.state)
     })
-    if (standing.length === derived.reached.length) return change
-    return { ...change, derived: { ...derived, record: { ...derived.record, ...liveCards(standing) } } }
+    const kept = keptCards(change, last)
+    if (standing.length === derived.reached.length && kept.length === 0) return change
+    const live = [...standing, ...kept].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    return { ...change, derived: { ...derived, record: { ...derived.record, ...liveCards(live) } } }
   })
+}
+
+/** The cards of a case that count and whose clock could not be worked out this time. */
+const keptCards = ({ derived: { record, failures } }: Change, { all }: LastRounds) => {
+  if (failures.length === 0) return []
+  const failing = new Set(failures.map(({ clock }) => clock))
+  return all
+    .filter(({ caseId, clock, state }) => caseId === record.caseId && failing.has(clock) && !WITHHELD.includes(state))
+    .map(({ level, dueAt }) => ({ level, at: dueAt }))
 }

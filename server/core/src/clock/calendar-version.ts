@@ -1,6 +1,7 @@
 import { makeCalendar } from './calendar.ts'
 import type { CalendarContent } from './calendar-content.ts'
 import type { WorkCalendar } from './types.ts'
+import { usableHours } from './usable-hours.ts'
 
 /** A version of a calendar, with its place. */
 export type CalendarVersion = {
@@ -54,14 +55,15 @@ export const resolveChain = (chain: readonly CalendarVersion[]): WorkCalendar =>
   const publishedUntil = chain.findLast((each) => each.publishedUntil !== null)?.publishedUntil
   if (own === undefined || publishedUntil == null) throw new RangeError('A calendar says nowhere what is published')
   const [top] = chain
-  const standard = chain.findLast(({ content }) => content.hours !== undefined)?.content.hours
+  const hours = chain.map(({ content }) => usableHours(content))
+  const standard = hours.findLast((each) => each.standard !== undefined)?.standard
   return makeCalendar({
     id: own.id,
     version: own.version,
     revision: Math.max(...chain.map(({ revision }) => revision)),
     publishedUntil,
     exceptions: chain.flatMap(({ content }) => content.exceptions),
-    hoursOverrides: chain.flatMap(({ content }) => content.hoursOverrides ?? []),
+    hoursOverrides: hours.flatMap(({ overrides }) => overrides),
     ...(top?.content.from === undefined ? {} : { from: top.content.from }),
     ...(standard === undefined ? {} : { hours: standard }),
   })

@@ -3,6 +3,7 @@ import { readContent } from './calendar-content.ts'
 import { chainOf, publisherOf, resolveChain, versionsAt, type CalendarVersion } from './calendar-version.ts'
 import type { CalendarTable, ClockTables } from './tables.ts'
 import type { WorkCalendar } from './types.ts'
+import { usableHours, type DateRange } from './usable-hours.ts'
 
 /** The calendars in force, and which of them a place runs on. */
 export type Calendars = {
@@ -11,6 +12,8 @@ export type Calendars = {
   readonly revision: number
   /** The calendar that says until when the days of this one are published: itself, or one above it. */
   readonly publisherOf: (id: string) => string
+  /** The days for which a calendar itself states hours by which nothing can be counted; those above it hold there. */
+  readonly hoursMissing: (id: string) => readonly DateRange[]
   /** Throws RangeError for an id that no version has. */
   readonly byId: (id: string) => WorkCalendar
   /** The calendar of the nearest subtree that has its own. */
@@ -57,6 +60,10 @@ export const makeCalendars = (versions: readonly CalendarVersion[]): Calendars =
     all: placed.map(({ calendar }) => calendar),
     revision: Math.max(0, ...newest.map(({ revision }) => revision)),
     publisherOf: (id) => orThrow(publishers.get(id), `There is no calendar ${id}`),
+    hoursMissing: (id) => {
+      const content = newest.find((version) => version.id === id)?.content
+      return content === undefined ? [] : usableHours(content).missing
+    },
     byId: (id) => orThrow(byId.get(id), `There is no calendar ${id}`),
     forPlace: (scopeKey) =>
       orThrow(

@@ -29,6 +29,16 @@ export const makeDayShape = (hours: WorkHours): DayShape => {
   return { spans, openMs: spans.reduce((sum, [from, to]) => sum + to - from, 0) }
 }
 
+/** Whether days can be counted by these hours. */
+export const isWorkHours = (hours: WorkHours): boolean => {
+  try {
+    makeDayShape(hours)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Units of the standard day that have passed at a time of day, 0 … DAY_UNITS. */
 export const unitsAt = (shape: DayShape, msAfterMidnight: number): number => {
   let open = 0

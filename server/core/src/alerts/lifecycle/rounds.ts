@@ -9,6 +9,7 @@ import type { AlertTable } from '../tables.ts'
 export type LastRound = Pick<AlertTable, 'caseId' | 'clock' | 'level' | 'round' | 'state' | 'dueAt'>
 
 export type LastRounds = {
+  readonly all: readonly LastRound[]
   readonly of: (card: Pick<AlertTable, 'caseId' | 'clock' | 'level'>) => LastRound | undefined
 }
 
@@ -16,7 +17,7 @@ const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 
 /** Reads the last rounds of some subjects; the caller holds their locks. */
 export const selectLastRounds = async (trx: Transaction<CoreTables>, keys: readonly CaseKey[]): Promise<LastRounds> => {
-  if (keys.length === 0) return { of: () => undefined }
+  if (keys.length === 0) return { all: [], of: () => undefined }
   const own = keys.map(({ areaCode, openedOn, caseId }) => ({ areaCode, openedOn, caseId }))
   const { rows } = await sql<LastRound>`select distinct on (a.area_code, a.opened_on, a.case_id, a.clock, a.level)
       a.case_id, a.clock, a.level, a.round, a.state, a.due_at
@@ -24,7 +25,7 @@ export const selectLastRounds = async (trx: Transaction<CoreTables>, keys: reado
       on a.area_code = k.area_code and a.opened_on = k.opened_on and a.case_id = k.case_id
     order by a.area_code, a.opened_on, a.case_id, a.clock, a.level, a.round desc`.execute(trx)
   const last = new Map(rows.map((row) => [nameOf(row), row]))
-  return { of: (card) => last.get(nameOf(card)) }
+  return { all: rows, of: (card) => last.get(nameOf(card)) }
 }
 
 const nameOf = ({ caseId, clock, level }: Pick<AlertTable, 'caseId' | 'clock' | 'level'>): string =>

@@ -4,6 +4,8 @@ import type { WorkCalendar } from '../../clock/types.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import { appendToOutbox } from '../../feed/append.ts'
 import { endAlerts } from '../lifecycle/end-alerts.ts'
+import type { Failure } from '../failures/failure.ts'
+import { failureOf } from '../failures/failure.ts'
 import { announceRaised, announceSubjectSteps, figuresOf } from './announce.ts'
 import { AT_ONCE } from './check-terms.ts'
 import type { SubjectClock } from './declaration.ts'
@@ -53,7 +55,7 @@ export const passSubjects = async (
   const raised = await raiseSubjectCards(trx, looks, now)
   await saveLooks(
     trx,
-    looks.map(({ row, next, calendar }) => ({ ...row, ...next, calendarId: calendar.id })),
+    looks.map(({ row, next, calendar }) => ({ ...row, ...next, calendarId: calendar.id, historical: false })),
   )
   const closed = await endAlerts(trx, looks.flatMap(endedOf), now)
   await appendToOutbox(trx, [
@@ -76,15 +78,15 @@ const look = (
   { calendars, packFor }: Engine,
   clocks: readonly SubjectClock[],
   now: Date,
-): SubjectLook | { readonly row: ClockSubjectTable; readonly error: string } => {
+): SubjectLook | { readonly row: ClockSubjectTable; readonly failure: Failure } => {
   const clock = clocks.find(({ code }) => code === row.clock)
   if (clock === undefined) throw new Error(`The clock ${row.clock} is not declared`)
-  const calendar = row.calendarId === null ? calendars.forPlace(row.scopeKey) : calendars.byId(row.calendarId)
   try {
+    const calendar = row.calendarId === null ? calendars.forPlace(row.scopeKey) : calendars.byId(row.calendarId)
     const stated = rulesOf(clock, packFor(row.scopeKey, row.startAt))
     return { row, clock, calendar, ...deriveSubject(row, calendar, stated, now) }
   } catch (error) {
-    return { row, error: error instanceof Error ? error.message : String(error) }
+    return { row, failure: failureOf(row.clock, error) }
   }
 }
 

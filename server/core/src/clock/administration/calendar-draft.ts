@@ -2,7 +2,7 @@ import { invalid } from '../../graphql/fault.ts'
 import { textFault } from '../../registers/save/fields.ts'
 import type { Region } from '../../registers/region.ts'
 import type { CalendarContent, StatedDay } from '../calendar-content.ts'
-import { makeDayShape } from '../hours.ts'
+import { isWorkHours } from '../hours.ts'
 import type { HoursOverride, WorkHours } from '../types.ts'
 import { CALENDAR_MESSAGES as SAY } from './calendar-messages.ts'
 import { isDate } from './notice.ts'
@@ -71,15 +71,6 @@ const overrideOf = ({ from, until, spans }: HoursDraft, path: readonly string[])
   checkDate(from, [...path, 'from'])
   if (until !== null) checkDate(until, [...path, 'until'])
   const last = until ?? LAST_DAY
-  if (last < from || spans.length > MOST_SPANS || !areHours(spans)) throw invalid(SAY.hours, path)
+  if (last < from || spans.length > MOST_SPANS || !isWorkHours(spans)) throw invalid(SAY.hours, path)
   return { from, until: last, hours: spans }
-}
-
-const areHours = (spans: WorkHours): boolean => {
-  try {
-    makeDayShape(spans)
-    return true
-  } catch {
-    return false
-  }
 }

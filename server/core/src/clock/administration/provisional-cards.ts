@@ -4,6 +4,7 @@ import type { CaseKey } from '../../cases/case-id.ts'
 import { deriveCase } from '../../cases/derive.ts'
 import type { CaseEngine } from '../../cases/engine.ts'
 import type { CaseRecord } from '../../cases/record.ts'
+import { standOr } from '../../cases/rederive.ts'
 import { selectEvents } from '../../cases/store.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
@@ -47,8 +48,10 @@ export const selectProvisionalCards = async (
   const events = Map.groupBy(await selectEvents(trx, keys, reach), ({ caseId }) => caseId)
   return waiting.map(({ alertId, dueAt, clock, level, record }): ProvisionalCard => {
     const calendar = engine.calendars.byId(record.calendarId)
-    const { reached } = deriveCase(record, events.get(record.caseId) ?? [], calendar, engine, now)
-    const due = reached.find((card) => card.clock.code === clock && card.level === level)
+    const derived = standOr(record, () => deriveCase(record, events.get(record.caseId) ?? [], calendar, engine, now))
+    const due = ('reached' in derived ? derived.reached : []).find(
+      (card) => card.clock.code === clock && card.level === level,
+    )
     const { caseId } = record
     return { alertId, caseId, dueAt, dueNow: due?.at ?? null, proposal: due === undefined ? 'REFUSE' : 'CONFIRM' }
   })

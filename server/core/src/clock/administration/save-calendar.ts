@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { ChangeEntry } from '../../access/audit/change.ts'
+import { wakeFailed } from '../../alerts/failures/store.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Region } from '../../registers/region.ts'
 import { readContent } from '../calendar-content.ts'
@@ -35,6 +36,7 @@ export const addCalendar = async (
   jobs: readonly CalendarJobTable[],
 ): Promise<void> => {
   await trx.insertInto('core.calendar').values(row).execute()
+  await wakeFailed(trx, row.createdAt)
   if (jobs.length > 0)
     await trx
       .insertInto('core.calendarJob')

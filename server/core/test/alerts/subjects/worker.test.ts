@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { uuidOf } from '../../../src/uuid.ts'
+import { watchFailures } from '../../../src/alerts/failures/watch-failures.ts'
 import { at } from '../../clock/fixtures.ts'
 import type { SubjectsKit } from './subjects-kit.ts'
 import { startSubjects } from './subjects-kit.ts'
@@ -121,15 +121,16 @@ describe('the worker on clocks of records', () => {
     expect(await kit.pass('2018-10-17 10:00:01')).toBe(2)
     expect(await kit.cards(near)).toHaveLength(1)
     expect(await kit.pass('2018-10-17 10:00:01')).toBe(0)
-    const alerts = () =>
-      kit.database.withScope(engine, (trx) =>
-        trx.selectFrom('core.engineAlert').select(['code', 'subject', 'closedAt']).execute(),
-      )
-    expect(await alerts()).toEqual([{ code: 'CLOCK_STANDS', subject: `disclosure ${uuidOf(far)}`, closedAt: null }])
+    const alerts = (when: string) =>
+      kit.database.withScope(engine, async (trx) => {
+        await watchFailures(trx, at(when))
+        return trx.selectFrom('core.engineAlert').select(['code', 'subject', 'closedAt']).execute()
+      })
+    expect(await alerts('2018-10-17 10:01')).toEqual([{ code: 'BEYOND_CALENDAR', subject: 'hunan', closedAt: null }])
     const terms = { limit: { amount: 9, unit: 'WORKING_DAY' } } as const
     await kit.change((trx, clocks) => clocks.change(trx, { clock: 'disclosure', id: far }, { terms }))
     await kit.pass('2018-10-17 10:00:02')
-    expect(await alerts()).toMatchObject([{ closedAt: at('2018-10-17 10:00:02') }])
+    expect(await alerts('2018-10-17 10:02')).toMatchObject([{ closedAt: at('2018-10-17 10:02') }])
   })
 
   test('a card of own rules names their version', async () => {

@@ -1,8 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import type { CaseKey } from '../../../cases/case-id.ts'
 import type { CaseEngine } from '../../../cases/engine.ts'
 import { rederiveCases } from '../../../cases/rederive.ts'
-import { unnest } from '../../../database/bulk.ts'
 import type { CoreTables } from '../../../database/tables.ts'
 import type { WorkCalendar } from '../../types.ts'
 import type { CalendarJobTable } from '../tables.ts'
@@ -13,7 +11,6 @@ type Trx = Transaction<CoreTables>
 
 /** Cases of one transaction. */
 const BATCH = 500
-const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 
 /**
  * Derives again, batch by batch, what a new version of a calendar does not move by itself; returns how many cases it
@@ -67,7 +64,6 @@ const workOn = async (
   const keys = outdated.length > 0 || own.length === 0 ? outdated : await selectSettled(trx, calendar, batch)
   if (keys.length > 0) {
     await rederiveCases(trx, engine, keys, now)
-    await forgetGone(trx, keys)
     await credit(trx, own, keys.length)
     return keys.length
   }
@@ -78,14 +74,6 @@ const workOn = async (
     await finish(trx, job, now)
   }
   return 0
-}
-
-/** A threshold whose case is gone would be outdated for ever. */
-const forgetGone = async (trx: Trx, keys: readonly CaseKey[]): Promise<void> => {
-  await sql`delete from core.threshold t using ${unnest<CaseKey>(KEY_TYPES, keys, 'k')}
-    where t.area_code = k.area_code and t.opened_on = k.opened_on and t.case_id = k.case_id
-      and not exists (select from core."case" c
-        where c.area_code = k.area_code and c.opened_on = k.opened_on and c.case_id = k.case_id)`.execute(trx)
 }
 
 /** Jobs over the past count what they sweep themselves. */

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { WHOLE_CASE } from '../../../alerts/failures/failure.ts'
 import type { CaseKey } from '../../../cases/case-id.ts'
 import type { CoreTables } from '../../../database/tables.ts'
 import { dayNumberOf, localDayStart } from '../../local-time.ts'
@@ -40,8 +41,10 @@ export const selectSettled = async (trx: Trx, calendar: WorkCalendar, limit: num
   const beyond = (due: string) =>
     sql`coalesce(case ${sql.raw(`${due}_calendar`)} when 'work' then ${sql.raw(`${due}_w`)} > ${w}
       else ${sql.raw(`${due}_w`)} >= ${ms} end, false)`
-  const { rows } = await sql<CaseKey>`select area_code, opened_on, case_id from core."case"
+  const { rows } = await sql<CaseKey>`select area_code, opened_on, case_id from core."case" c
     where calendar_id = ${calendar.id} and provisional and ended_at is null
-      and not (${beyond('due')} or ${beyond('statutory_due')}) limit ${limit}`.execute(trx)
+      and not (${beyond('due')} or ${beyond('statutory_due')})
+      and not exists (select from core.failed_clock f where f.area_code = c.area_code and f.opened_on = c.opened_on
+        and f.case_id = c.case_id and f.clock = ${WHOLE_CASE}) limit ${limit}`.execute(trx)
   return rows
 }

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { CaseKey } from '../../../cases/case-id.ts'
 import { deriveCase } from '../../../cases/derive.ts'
 import type { CaseEngine } from '../../../cases/engine.ts'
+import { setCasesAside, standOr, type StandingCase } from '../../../cases/rederive.ts'
 import { settle } from '../../../cases/settle.ts'
 import { lockCases, selectEvents } from '../../../cases/store.ts'
 import type { CoreTables } from '../../../database/tables.ts'
@@ -35,7 +36,13 @@ export const sweepPast = async (
   const last = keys.at(-1)
   if (last === undefined) return 'DONE'
   const former = await formerCalendar(trx, engine, job)
-  const corrected = await deriveBoth(trx, engine, keys, { former, calendar }, now)
+  const looked = await deriveBoth(trx, engine, keys, { former, calendar }, now)
+  const corrected = looked.filter((each) => 'was' in each)
+  await setCasesAside(
+    trx,
+    looked.filter((each) => 'failure' in each),
+    now,
+  )
   const issued = await selectIssued(trx, keys)
   await insertFindings(
     trx,
@@ -80,15 +87,14 @@ const deriveBoth = async (
   keys: readonly CaseKey[],
   { former, calendar }: { readonly former: WorkCalendar; readonly calendar: WorkCalendar },
   now: Date,
-): Promise<readonly CorrectedCase[]> => {
+): Promise<readonly (CorrectedCase | StandingCase)[]> => {
   const rows = await lockCases(trx, keys)
   const events = Map.groupBy(await selectEvents(trx, keys), ({ caseId }) => caseId)
   return rows.map((before) => {
     const own = events.get(before.caseId) ?? []
-    return {
-      before,
-      was: deriveCase(before, own, former, engine, now),
-      now: deriveCase(before, own, calendar, engine, now),
-    }
+    return standOr(before, (): CorrectedCase => {
+      const was = deriveCase(before, own, former, engine, now)
+      return { before, was, now: deriveCase(before, own, calendar, engine, now) }
+    })
   })
 }
