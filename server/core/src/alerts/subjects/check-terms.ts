@@ -40,6 +40,7 @@ export const newSubject = (started: StartedClock, reach?: Reach): ClockSubjectTa
     historical,
     workThreshold: null,
     continuousThreshold: AT_ONCE,
+    calendarRevision: 0,
   }
 }
 

@@ -24,5 +24,6 @@ export const subjectsClasses: ColumnClasses<SubjectsTables> = {
     historical: 'internal',
     workThreshold: 'internal',
     continuousThreshold: 'internal',
+    calendarRevision: 'internal',
   },
 }

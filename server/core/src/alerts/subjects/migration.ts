@@ -51,7 +51,20 @@ const openClocks: Migration = {
   },
 }
 
+/** A later version of a calendar finds what was looked at by one before; those of before are looked at with the next. */
+const calendarRevision: Migration = {
+  up: async (db) => {
+    await sql`alter table core.clock_subject add column calendar_revision int not null default 0`.execute(db)
+    await sql`update core.clock_subject set calendar_revision = (select coalesce(max(revision), 0) from core.calendar)`.execute(
+      db,
+    )
+    await sql`create index clock_subject_revision on core.clock_subject (calendar_id, calendar_revision)
+      where closed_at is null`.execute(db)
+  },
+}
+
 export const subjectsMigrations: Readonly<Record<string, Migration>> = {
   '0019-clock-subject': clockSubject,
   '0024-open-clocks': openClocks,
+  '0029-calendar-of-clocks': calendarRevision,
 }

@@ -46,7 +46,8 @@ export const passSubjects = async (
   const rows = await lockDueSubjects(trx, codes, engine.calendars, now, most)
   if (rows.length === 0) return 0
   const looked = rows.map((row) => look(row, engine, clocks, now))
-  await setAside(trx, looked, now)
+  const { revision: calendarRevision } = engine.calendars
+  await setAside(trx, looked, calendarRevision, now)
   const looks = looked.filter((each) => 'calendar' in each)
   await followOrganisation(
     trx,
@@ -55,7 +56,13 @@ export const passSubjects = async (
   const raised = await raiseSubjectCards(trx, looks, now)
   await saveLooks(
     trx,
-    looks.map(({ row, next, calendar }) => ({ ...row, ...next, calendarId: calendar.id, historical: false })),
+    looks.map(({ row, next, calendar }) => ({
+      ...row,
+      ...next,
+      calendarId: calendar.id,
+      historical: false,
+      calendarRevision,
+    })),
   )
   const closed = await endAlerts(trx, looks.flatMap(endedOf), now)
   await appendToOutbox(trx, [

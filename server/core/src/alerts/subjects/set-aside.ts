@@ -11,12 +11,17 @@ type Looked = { readonly row: ClockSubjectTable; readonly failure?: Failure }
  * Takes clocks that cannot be worked out from the queue until they are changed or tried again, and keeps why; forgets
  * that of clocks that can be again.
  */
-export const setAside = async (trx: Transaction<CoreTables>, looked: readonly Looked[], now: Date): Promise<void> => {
+export const setAside = async (
+  trx: Transaction<CoreTables>,
+  looked: readonly Looked[],
+  calendarRevision: number,
+  now: Date,
+): Promise<void> => {
   await saveLooks(
     trx,
     looked
       .filter(({ failure }) => failure !== undefined)
-      .map(({ row }) => ({ ...row, workThreshold: null, continuousThreshold: null })),
+      .map(({ row }) => ({ ...row, workThreshold: null, continuousThreshold: null, calendarRevision })),
   )
   await noteFailures(
     trx,

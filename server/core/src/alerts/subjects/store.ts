@@ -16,6 +16,7 @@ const LOOK_TYPES = {
   workThreshold: 'bigint',
   continuousThreshold: 'bigint',
   historical: 'boolean',
+  calendarRevision: 'int',
 } as const
 
 /** What the engine writes of a clock that it has looked at. */
@@ -51,7 +52,7 @@ export const lockDueSubjects = async (
 export const saveLooks = async (trx: Trx, looks: readonly Look[]): Promise<void> => {
   if (looks.length === 0) return
   await sql`update core.clock_subject s set calendar_id = k.calendar_id, work_threshold = k.work_threshold,
-      continuous_threshold = k.continuous_threshold, historical = k.historical
+      continuous_threshold = k.continuous_threshold, historical = k.historical, calendar_revision = k.calendar_revision
     from ${unnest<Look>(LOOK_TYPES, looks, 'k')}
     where s.area_code = k.area_code and s.opened_on = k.opened_on and s.record_id = k.record_id and s.clock = k.clock`.execute(
     trx,

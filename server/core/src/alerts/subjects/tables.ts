@@ -34,6 +34,8 @@ export type ClockSubjectTable = {
   historical: boolean
   workThreshold: number | null
   continuousThreshold: number | null
+  /** The newest revision of all calendars when the engine last looked at it. */
+  calendarRevision: number
 }
 
 export type SubjectsTables = { 'core.clockSubject': ClockSubjectTable }

@@ -1,5 +1,6 @@
 import { passSubjects } from '../../../src/alerts/subjects/pass-subjects.ts'
 import type { StartedClock, SubjectClocks } from '../../../src/alerts/subjects/subject-clocks.ts'
+import type { CaseEngine } from '../../../src/cases/engine.ts'
 import type { Place } from '../../../src/host.ts'
 import type { PluginTransaction } from '../../../src/plugin.ts'
 import { openPluginBench } from '../../../src/testing/plugin-bench.ts'
@@ -26,15 +27,16 @@ export const startSubjects = async () => {
     work: (trx: PluginTransaction<unknown>, clocks: SubjectClocks<PluginTransaction<unknown>>) => Promise<R>,
   ) => host.withScope({ mode: 'administration' }, (trx) => work(trx as never, host.clocks as never))
   /** One turn of the worker at an instant; how many clocks were due. */
-  const pass = async (when: string): Promise<number> => {
-    const engine = await openEngine()
-    return database.withScope(engineScope, (trx) => passSubjects(trx, engine, declarations.subjectClocks, at(when)))
-  }
+  const pass = async (when: string): Promise<number> => passBy(await openEngine(), when)
+  /** The same with an engine that a process keeps. */
+  const passBy = (engine: CaseEngine, when: string): Promise<number> =>
+    database.withScope(engineScope, (trx) => passSubjects(trx, engine, declarations.subjectClocks, at(when)))
   return {
     ...bench,
     placeOf,
     change,
     pass,
+    passBy,
     /** Starts a clock in Kaifu; gives the id of its record. */
     start: async (given: Given): Promise<string> => {
       const id = given.id ?? uuidV7()

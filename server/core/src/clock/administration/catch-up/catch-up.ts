@@ -5,6 +5,7 @@ import type { CoreTables } from '../../../database/tables.ts'
 import type { WorkCalendar } from '../../types.ts'
 import type { CalendarJobTable } from '../tables.ts'
 import { selectOutdated, selectSettled, type Revisions } from './select-outdated.ts'
+import { wakeRecords } from './wake-records.ts'
 import { sweepPast } from './sweep-past.ts'
 
 type Trx = Transaction<CoreTables>
@@ -14,7 +15,7 @@ const BATCH = 500
 
 /**
  * Derives again, batch by batch, what a new version of a calendar does not move by itself; returns how many cases it
- * looked at, 0 when nothing is left. Level-triggered: what is to be done is read from the thresholds themselves, each of
+ * looked at or clocks of records it woke, 0 when nothing is left. Level-triggered: what is to be done is read from the thresholds themselves, each of
  * which names the revision by which it was worked out. So it goes on wherever it was killed, and a case that another
  * process took in by a calendar of before is found afterwards.
  */
@@ -59,6 +60,8 @@ const workOn = async (
   { own, past, batch }: Left,
   now: Date,
 ): Promise<number> => {
+  const woken = await wakeRecords(trx, calendar, batch)
+  if (woken > 0) return woken
   const revisions: Revisions = { current: calendar.revision, past: Math.min(past, calendar.revision) }
   const outdated = await selectOutdated(trx, calendar.id, revisions, batch)
   const keys = outdated.length > 0 || own.length === 0 ? outdated : await selectSettled(trx, calendar, batch)
