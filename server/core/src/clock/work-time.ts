@@ -28,6 +28,10 @@ export const instantAt = (calendar: Calendar, w: number): Date => {
   return onWorkday(calendar, ordinal, (shape) => earliestTimeOf(shape, w - ordinal * DAY_UNITS))
 }
 
+/** `instantAt`, to be shown: null for a stored point that a later version has put beyond the last day it holds. */
+export const shownInstant = (calendar: Calendar, w: number): Date | null =>
+  calendar.kind === 'work' && w > calendar.workdays.length * DAY_UNITS ? null : instantAt(calendar, w)
+
 /** The latest instant t with W(t) ≤ w: the last moment without a card when the threshold is w. */
 export const lastInstantAt = (calendar: Calendar, w: number): Date => {
   if (calendar.kind === 'continuous') return new Date(w)

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { engineMessage } from '../../src/alerts/engine-messages.ts'
 import { selectEngineAlerts } from '../../src/alerts/queries/select-engine-alerts.ts'
 import { CALENDAR_YEAR_UNPUBLISHED, watchCalendars } from '../../src/alerts/watch-calendars.ts'
 import { passThresholds } from '../../src/alerts/watch.ts'
-import { at, nationalDays } from '../clock/fixtures.ts'
+import { instantAt } from '../../src/clock/work-time.ts'
+import { at, local, nationalDays } from '../clock/fixtures.ts'
 import type { CasesKit } from '../cases/cases-kit.ts'
 import { caseOf, clear, event, startCases } from '../cases/cases-kit.ts'
 
@@ -98,5 +100,66 @@ describe('a calendar year that no notice has published', () => {
     expect(said).toContain(`has no notice from ${END} on`)
     expect(said, 'and what to do').toContain(`zhikong calendar import FILE --calendar hunan --year ${END.slice(0, 4)}`)
     expect(engineMessage('toString', 'x', {}, 'en')).toBe('toString: x')
+  })
+})
+
+describe('6.4: a calendar that has no hours for a day that counts', () => {
+  /** Puts hours into the newest version of Xiangxi as nothing but the database itself would take them. */
+  const stateHours = async (hours: object): Promise<void> => {
+    await kit.database.withOwner(async (db) => {
+      const { content } = await db
+        .selectFrom('core.calendar')
+        .select('content')
+        .where('id', '=', 'xiangxi')
+        .orderBy('version', 'desc')
+        .executeTakeFirstOrThrow()
+      const { exceptions } = JSON.parse(content) as { exceptions: unknown }
+      const { rows } = await sql<{ version: number; revision: number }>`select max(version)::int + 1 as version,
+        (select max(revision)::int + 1 from core.calendar) as revision from core.calendar where id = 'xiangxi'`.execute(
+        db,
+      )
+      const row = {
+        regionId: 5,
+        publishedUntil: null,
+        note: null,
+        correction: null,
+        createdAt: new Date(),
+        createdBy: '',
+      }
+      await db
+        .insertInto('core.calendar')
+        .values({
+          id: 'xiangxi',
+          content: JSON.stringify({ exceptions, ...hours }),
+          ...row,
+          version: rows[0]?.version ?? 0,
+          revision: rows[0]?.revision ?? 0,
+        })
+        .execute()
+    })
+  }
+  const missing = async (when: string) => (await watch(when)).filter(({ code }) => code === 'CALENDAR_HOURS_MISSING')
+
+  test('is told of; its clocks run on by the hours of the calendar above until it has its own', async () => {
+    await stateHours({ hoursOverrides: [{ from: '2018-10-15', until: '2018-10-31', hours: [] }] })
+    expect(await missing('2018-10-15 09:00')).toMatchObject([
+      { subject: 'xiangxi', params: { from: '2018-10-15' }, closed: false },
+    ])
+    await kit.report([event('J', 'ACCEPTED', '2018-10-15 10:00', { hall: 'JS' })], '2018-10-15 11:00')
+    const { calendarId, dueW } = await caseOf(kit.database, 'J')
+    const { calendars } = await kit.openEngine()
+    expect([calendarId, local(instantAt(calendars.byId(calendarId), Number(dueW)))]).toEqual([
+      'xiangxi',
+      '2018-10-24 10:00:00',
+    ])
+    await stateHours({ hours: [['12:00', '09:00']] })
+    expect(await missing('2018-10-15 12:00'), 'hours that run backwards are none').toMatchObject([{ closed: false }])
+    await stateHours({ hours: [['08:00', '12:00']] })
+    expect(await missing('2018-10-15 13:00')).toMatchObject([{ closed: true }])
+  })
+
+  test('is not told of for a day off: nothing is counted on it', async () => {
+    await stateHours({ hoursOverrides: [{ date: '2018-10-20', hours: [] }] })
+    expect(await missing('2018-10-15 09:00')).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { defineApplicant } from '../../access/personal/graphql/applicant.ts'
 import { CONTINUOUS } from '../../clock/calendar.ts'
 import { counted } from '../../clock/elapsed.ts'
 import type { Limit } from '../../clock/types.ts'
-import { instantAt } from '../../clock/work-time.ts'
+import { shownInstant } from '../../clock/work-time.ts'
 import { alertsOfCase } from '../../alerts/queries/alert-view.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { limitOf } from '../../registers/register-index.ts'
@@ -225,7 +225,7 @@ const orThrow = <T>(value: T | undefined, what: string): T => {
 const promisedOf = ({ record }: CaseView): Limit | null => limitOf(record.promisedAmount, record.promisedUnit)
 
 const dueOf = (view: CaseView, calendar: string | null, w: number | null): Date | null =>
-  calendar === null || w === null ? null : instantAt(calendar === CONTINUOUS.id ? CONTINUOUS : calendarOf(view), w)
+  calendar === null || w === null ? null : shownInstant(calendar === CONTINUOUS.id ? CONTINUOUS : calendarOf(view), w)
 
 const countedOf = async (view: CaseView): Promise<number | null> => {
   const { acceptedAt, endedAt } = view.record

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
-import { instantAt } from '../work-time.ts'
+import { shownInstant } from '../work-time.ts'
 import type { WorkCalendar } from '../types.ts'
 import type { AffectedCalendar } from './affected-calendars.ts'
 import type { WorkRange } from './differing-days.ts'
@@ -62,7 +62,7 @@ type Kept = {
 const exampleOf = (kept: Kept, { before, after }: AffectedCalendar): MovedDeadline => {
   const { caseId, regionId, acceptedAt } = kept
   const at = (calendar: WorkCalendar, measure: string | null, w: number | null): Date | null =>
-    measure === 'work' && w !== null ? instantAt(calendar, Number(w)) : null
+    measure === 'work' && w !== null ? shownInstant(calendar, Number(w)) : null
   return {
     caseId,
     regionId,

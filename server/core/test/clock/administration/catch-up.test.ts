@@ -3,7 +3,8 @@ import { passThresholds } from '../../../src/alerts/watch.ts'
 import { createEngineSource } from '../../../src/cases/engine-source.ts'
 import { catchUpCalendars } from '../../../src/clock/administration/catch-up/catch-up.ts'
 import { KNOWN_AFTER_MS } from '../../../src/clock/administration/catch-up/sweep-past.ts'
-import { instantAt } from '../../../src/clock/work-time.ts'
+import { DAY_UNITS } from '../../../src/clock/types.ts'
+import { instantAt, workTime } from '../../../src/clock/work-time.ts'
 import { clear } from '../../cases/cases-kit.ts'
 import { at, local } from '../fixtures.ts'
 import { openCalendarBench, type CalendarBench } from './calendar-kit.ts'
@@ -252,4 +253,28 @@ describe('6.4: when a day that has passed is corrected', () => {
     expect((await jobs()).at(-1)).toMatchObject({ past: true, finishedAt: expect.any(Date) })
     expect(await catchUp('2027-04-22 12:02')).toEqual([])
   })
+})
+
+test('6.4: a case that a version puts beyond the last day of its calendar holds up neither the job nor the others', async () => {
+  bench.setNow(at('2027-06-01 10:00'))
+  const { calendars } = await bench.openEngine(true)
+  const calendar = calendars.byId('hunan')
+  const amount = calendar.workdays.length - Math.ceil(workTime(calendar, at('2027-06-01 10:00')) / DAY_UNITS)
+  await bench.accept('last', '2027-06-01 10:00', { promised: { amount, unit: 'WORKING_DAY' } })
+  await bench.accept('next', '2027-06-01 10:00')
+  expect(await dueOf('last')).toBe('2035-12-31 10:00:00')
+  const before = await rowOf('last')
+
+  bench.setNow(at('2027-06-03 10:00'))
+  await publish([{ date: '2027-06-02', kind: 'OFF', name: '更正' }], { correction: '通知有误' })
+  await catchUp('2027-06-03 10:01', 1)
+  expect((await jobs()).slice(-2).map(({ finishedAt }) => finishedAt)).toEqual([
+    at('2027-06-03 10:01'),
+    at('2027-06-03 10:01'),
+  ])
+  expect(await dueOf('next')).toBe('2027-06-11 10:00:00')
+  expect(await rowOf('last')).toEqual(before)
+  expect(await thresholdsOf('last')).toEqual([])
+  const standing = await engineMode((trx) => trx.selectFrom('core.failedClock').selectAll().execute())
+  expect(standing).toMatchObject([{ caseId: before.caseId, kind: 'BEYOND_CALENDAR', about: 'hunan' }])
 })
