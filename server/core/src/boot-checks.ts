@@ -135,6 +135,10 @@ function* codeFaults(plugin: AnyPlugin): Generator<Found> {
 
 function* columnFaults(plugin: AnyPlugin): Generator<Found> {
   const classes: ReadonlySet<string> = new Set(COLUMN_CLASSES)
+  for (const table of Object.keys(plugin.placements ?? {})) {
+    if (prefixOf(table) !== plugin.name)
+      yield { code: 'FOREIGN_TABLE', says: `"${table}" is placed and is not "${plugin.name}.<table>"` }
+  }
   for (const [table, columns] of Object.entries(plugin.columns ?? {})) {
     if (prefixOf(table) !== plugin.name)
       yield { code: 'FOREIGN_TABLE', says: `"${table}" is not "${plugin.name}.<table>"` }

@@ -4,6 +4,8 @@ import type { ClockDeclaration } from './alerts/declaration.ts'
 import { ENGINE_CLOCK } from './alerts/engine-clock.ts'
 import type { SubjectClock } from './alerts/subjects/declaration.ts'
 import { assertPlugins } from './boot-checks.ts'
+import { corePlacements } from './database/distribution/placement.ts'
+import type { PlacementByTable } from './database/distribution/placement.ts'
 import type { MigrationSet } from './database/migrate.ts'
 import { assertAccessDeclared } from './graphql/access-declared.ts'
 import { createBuilder, type Builder } from './graphql/builder.ts'
@@ -18,6 +20,8 @@ export type Declarations = {
   readonly plugins: readonly AnyPlugin[]
   /** Core's first, then each plugin's, for `openDatabase`. */
   readonly migrations: readonly MigrationSet[]
+  /** Where tables lie in a distributed database, core's and the plugins'. */
+  readonly placements: PlacementByTable
   readonly permissions: Readonly<Record<string, PermissionDeclaration>>
   readonly rolePermissions: RolePermissions
   readonly caseMeasures: readonly CaseMeasure[]
@@ -65,6 +69,7 @@ export function declare(plugins: readonly AnyPlugin[]): Declarations {
       { name: 'core', migrations: coreMigrations },
       ...plugins.flatMap(({ name, migrations }) => (migrations === undefined ? [] : [{ name, migrations }])),
     ],
+    placements: Object.assign({}, corePlacements, ...plugins.map((plugin) => plugin.placements)),
     permissions,
     rolePermissions: permissionsByRole(permissions),
     caseMeasures: measures.filter((measure) => measure.subject === 'case'),

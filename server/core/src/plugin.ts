@@ -5,6 +5,7 @@ import type { ClockDeclaration } from './alerts/declaration.ts'
 import type { SubjectClock } from './alerts/subjects/declaration.ts'
 import type { CaseRecord } from './cases/record.ts'
 import type { ClassesByTable, ColumnClasses } from './database/column-class.ts'
+import type { PlacementByTable, Placements } from './database/distribution/placement.ts'
 import type { CoreTables } from './database/tables.ts'
 import type { Builder } from './graphql/builder.ts'
 import type { Host } from './host.ts'
@@ -99,6 +100,11 @@ export type Plugin<T = PluginTypes> = ColumnsOf<T> & {
   readonly clauses: readonly ClauseId[]
   /** `0001-visit` → what it does; they run in the plugin's own Postgres schema, after those of core. */
   readonly migrations?: Readonly<Record<string, Migration>>
+  /**
+   * Where own tables lie in a distributed database, those that do not lie by their key: with `area_code` in the primary
+   * key a table is spread over the servers by it, any other stays on the coordinator.
+   */
+  readonly placements?: Placements<Of<T, 'Tables', Record<never, never>>>
   /** What each permission allows, in words, and the roles that hold it. */
   readonly permissions: { readonly [P in PermissionOf<T>]: PermissionDeclaration }
   readonly measures?: readonly Measure<T>[]
@@ -123,6 +129,7 @@ export type AnyPlugin = {
   readonly clauses: readonly ClauseId[]
   readonly migrations?: Readonly<Record<string, Migration>>
   readonly columns?: ClassesByTable
+  readonly placements?: PlacementByTable
   readonly permissions: Readonly<Record<string, PermissionDeclaration>>
   readonly measures?: readonly (CaseMeasure | OwnMeasure<never>)[]
   readonly indicators?: readonly Indicator[]

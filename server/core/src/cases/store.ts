@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { ColumnTypes } from '../database/bulk.ts'
 import { withinReach } from '../access/reach-condition.ts'
 import { columnList, columnName, unnest } from '../database/bulk.ts'
+import { lockGroups } from '../database/distribution/lock-groups.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { Reach } from '../graphql/context.ts'
 import type { CaseKey } from './case-id.ts'
@@ -119,10 +120,14 @@ export const moveWithCases = async (
 
 /** Locks and reads the cases of some keys. */
 export const lockCases = async (trx: Trx, keys: readonly CaseKey[]): Promise<readonly CaseTable[]> => {
-  if (keys.length === 0) return []
-  const { rows } = await sql<CaseTable>`select c.* from ${unnest(KEY_TYPES, keys, 'k')}
-    join core."case" c on ${onKey('c')} order by c.area_code, c.opened_on, c.case_id for update of c`.execute(trx)
-  return rows
+  const locked: CaseTable[] = []
+  for (const group of await lockGroups(trx, keys)) {
+    const { rows } = await sql<CaseTable>`select c.* from ${unnest(KEY_TYPES, group.rows, 'k')}
+      join core."case" c on ${onKey('c')} where ${group.condition('c')}
+      order by c.area_code, c.opened_on, c.case_id for update of c`.execute(trx)
+    locked.push(...rows)
+  }
+  return locked
 }
 
 /** An event as stored, with the key of its case. */

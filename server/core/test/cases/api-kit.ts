@@ -67,6 +67,7 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
     plugins: [],
     migrations: [],
     permissions: {},
+    placements: {},
     rolePermissions: permissionsByRole({}),
     caseMeasures: testMeasures,
     ownMeasures: [],

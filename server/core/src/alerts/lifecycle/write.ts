@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
 import type { CaseKey } from '../../cases/case-id.ts'
 import { columnName, unnest } from '../../database/bulk.ts'
+import { isDistributed, lockGroups } from '../../database/distribution/lock-groups.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
 import type { AlertTable } from '../tables.ts'
@@ -52,9 +53,21 @@ export const lockAlerts = async (
   reach: Reach | null,
 ): Promise<readonly AlertTable[]> => {
   if (ids.length === 0) return []
-  const { rows } = await sql<AlertTable>`select * from core.alert where alert_id = any(${ids}::uuid[])
-    and ${reach === null ? sql`true` : withinReach(reach, CASE_REACH)} order by alert_id for update`.execute(trx)
-  return rows
+  const areas = (await isDistributed(trx)) ? await areasOf(trx, ids) : [null]
+  const locked: AlertTable[] = []
+  for (const area of areas) {
+    const { rows } = await sql<AlertTable>`select * from core.alert where alert_id = any(${ids}::uuid[])
+      and ${area === null ? sql`true` : sql`area_code = ${area}`}
+      and ${reach === null ? sql`true` : withinReach(reach, CASE_REACH)} order by alert_id for update`.execute(trx)
+    locked.push(...rows)
+  }
+  return locked
+}
+
+const areasOf = async (trx: Trx, ids: readonly string[]): Promise<readonly number[]> => {
+  const { rows } = await sql<{ areaCode: number }>`select distinct area_code from core.alert
+    where alert_id = any(${ids}::uuid[]) order by area_code`.execute(trx)
+  return rows.map(({ areaCode }) => areaCode)
 }
 
 /** The subjects of cards, for the locks that come before those of the cards themselves. */
@@ -69,10 +82,14 @@ export const subjectsOf = async (trx: Trx, ids: readonly string[], reach: Reach)
 export const lockOpenAlertsOf = async (trx: Trx, keys: readonly CaseKey[]): Promise<readonly AlertTable[]> => {
   if (keys.length === 0) return []
   const own = keys.map(({ areaCode, openedOn, caseId }) => ({ areaCode, openedOn, caseId }))
-  const { rows } = await sql<AlertTable>`select a.* from ${unnest<CaseKey>(KEY_TYPES, own, 'k')}
-    join core.alert a on a.area_code = k.area_code and a.opened_on = k.opened_on and a.case_id = k.case_id
-    where a.ended_at is null order by a.alert_id for update of a`.execute(trx)
-  return rows
+  const locked: AlertTable[] = []
+  for (const group of await lockGroups(trx, own)) {
+    const { rows } = await sql<AlertTable>`select a.* from ${unnest<CaseKey>(KEY_TYPES, group.rows, 'k')}
+      join core.alert a on a.area_code = k.area_code and a.opened_on = k.opened_on and a.case_id = k.case_id
+      where a.ended_at is null and ${group.condition('a')} order by a.alert_id for update of a`.execute(trx)
+    locked.push(...rows)
+  }
+  return locked
 }
 
 /** Writes cards that have moved, and their trails. The caller holds their locks. */

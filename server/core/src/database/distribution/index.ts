@@ -1,0 +1,5 @@
+export { distribute, DistributionRefused, prepareDistribution } from './distribute.ts'
+export type { Distributed, DistributionRefusal } from './distribute.ts'
+export { corePlacements } from './placement.ts'
+export type { Placement, PlacementByTable, Placements } from './placement.ts'
+export type { DistributionPlan } from './plan.ts'
