@@ -42,7 +42,7 @@ export const readDrafts = (
  */
 export const checkContradictions = (stated: readonly CardRule[], pack: RulePack): void => {
   for (const clock of new Set(stated.map((rule) => rule.clock))) {
-    for (const [lower, higher] of pairs(pack.rulesOf(clock))) {
+    for (const [lower, higher] of pairsOf(pack.rulesOf(clock))) {
       const contradiction = contradictionOf(lower, higher)
       const index = stated.findIndex((rule) => rule === lower || rule === higher)
       if (contradiction === null || index < 0) continue
@@ -52,5 +52,6 @@ export const checkContradictions = (stated: readonly CardRule[], pack: RulePack)
   }
 }
 
-const pairs = (rules: readonly CardRule[]): readonly (readonly [CardRule, CardRule])[] =>
+/** Each two rules of a clock, the lower level first. */
+export const pairsOf = (rules: readonly CardRule[]): readonly (readonly [CardRule, CardRule])[] =>
   rules.flatMap((lower, index) => rules.slice(index + 1).map((higher) => [lower, higher] as const))

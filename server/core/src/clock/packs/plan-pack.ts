@@ -4,6 +4,7 @@ import type { Region } from '../../registers/region.ts'
 import type { RegionTree } from '../../registers/region-tree.ts'
 import { dateOf, dayNumberOf, localDate } from '../local-time.ts'
 import { baseRules, knownClocks, type RuledClocks } from './base-rules.ts'
+import { checkBelow } from './check-below.ts'
 import { checkContradictions, readDrafts } from './check-rules.ts'
 import { toVersion } from './load-packs.ts'
 import type { RuleDraft } from './rule-draft.ts'
@@ -76,13 +77,14 @@ export const planPack = async (
   if (former !== null && isSame(former, row)) return { row: former, former, differences: [], isStored: true }
   if ((former?.version ?? null) !== version) throw fault('CONFLICT', { detail: newer(former) }, ['input', 'version'])
 
-  const after = makeRulePacks([...stored, { ...toVersion(row, tree), rules: stated }], base).packFor(
-    region.scopeKey,
-    from,
-  )
-  checkContradictions(stated, after)
-  const before = makeRulePacks(stored, base).packFor(region.scopeKey, from)
-  return { row, former, differences: differencesOf(before, after), isStored: false }
+  const added = { ...toVersion(row, tree), rules: stated }
+  const [before, after] = [makeRulePacks(stored, base), makeRulePacks([...stored, added], base)]
+  const own = after.packFor(region.scopeKey, from)
+  checkContradictions(stated, own)
+  const nameOf = (packId: string): string =>
+    tree.byId(rows.find((one) => one.id === packId)?.regionId ?? region.id)?.name ?? packId
+  checkBelow({ stored, added, before, after, nameOf })
+  return { row, former, differences: differencesOf(before.packFor(region.scopeKey, from), own), isStored: false }
 }
 
 /** A code that a region had may be another's by now; ids of packs stay. */

@@ -57,6 +57,10 @@ export const RULE_MESSAGES = {
     'zh-CN': `时钟“${clock}”的${LEVELS[lower]['zh-CN']}不会早于${LEVELS[higher]['zh-CN']}。请调整其中一条，或停用一条。`,
     en: `The ${LEVELS[lower].en} of the clock "${clock}" would not come before its ${LEVELS[higher].en}. Change one of the two rules, or switch one off.`,
   }),
+  below: (place: string, day: string, what: Text): Text => ({
+    'zh-CN': `与“${place}”自己的规则合并后（自 ${day} 起）：${what['zh-CN']}`,
+    en: `With the rules of "${place}" itself, from ${day} on: ${what.en}`,
+  }),
   unequalLimits: (clock: string, lower: CardLevel, higher: CardLevel): Text => ({
     'zh-CN': `时钟“${clock}”的${LEVELS[lower]['zh-CN']}与${LEVELS[higher]['zh-CN']}使用不同的默认时限。一个时钟只有一个默认时限。`,
     en: `The ${LEVELS[lower].en} and the ${LEVELS[higher].en} of the clock "${clock}" rest on different default limits. A clock has one.`,

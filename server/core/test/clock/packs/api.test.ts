@@ -273,3 +273,36 @@ describe('who reads which packs', () => {
     expect(await one('43', CITY, 9)).toBeNull()
   })
 })
+
+describe('6.4-b: rules of a place above, saved over those that places below state themselves', () => {
+  const [above, below] = ['430400000000', '430405000000']
+  const rule = (level: string, days: number) => ({
+    clock: 'consultation',
+    level,
+    over: { comparator: 'AT_LEAST', days },
+  })
+  const saveIn = (region: string, effectiveFrom: string, ...rules: readonly object[]) =>
+    save({ region, effectiveFrom, rules }, admin('43'))
+
+  test('are refused where a card of a place below would no longer come before the graver one', async () => {
+    bench.setNow(at('2018-10-20 09:00'))
+    expect(await saveIn(below, '2018-10-21', rule('RED', 5))).toMatchObject({ __typename: 'SaveRulePackPayload' })
+    const refused = await saveIn(above, '2018-10-22', rule('YELLOW', 6), rule('RED', 9))
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'rules', '0'] })
+    expect(refused).toMatchObject({ message: expect.stringContaining('from 2018-10-22 on') })
+    expect(await saveIn(above, '2018-10-22', rule('YELLOW', 4), rule('RED', 9))).toMatchObject({
+      __typename: 'SaveRulePackPayload',
+    })
+  })
+
+  test('are refused too when that comes only with a version of the place below that holds later', async () => {
+    const later = { region: below, version: 1, effectiveFrom: '2018-12-01', rules: [rule('YELLOW', 1), rule('RED', 8)] }
+    expect(await save(later, admin('43'))).toMatchObject({ __typename: 'SaveRulePackPayload' })
+    const input = { region: above, version: 1, effectiveFrom: '2018-10-23' }
+    const rules = [rule('WARNING', 2), rule('YELLOW', 4), rule('RED', 9)]
+    expect(await save({ ...input, rules }, admin('43'))).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('from 2018-12-01 on'),
+    })
+  })
+})
