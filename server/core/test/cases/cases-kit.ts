@@ -1,4 +1,5 @@
 import type { ClockDeclaration } from '../../src/alerts/declaration.ts'
+import { ENGINE_CLOCK } from '../../src/alerts/engine-clock.ts'
 import { createEngineSource } from '../../src/cases/engine-source.ts'
 import { testVault } from '../../src/testing/vault.ts'
 import type { OpenEngine } from '../../src/cases/engine.ts'
@@ -135,7 +136,12 @@ export const startCases = async ({
   const test: TestDatabase = await createTestDatabase({ seed: { name: 'cases', fill } })
   const { database } = test
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
-  const openEngine = createEngineSource(database, registers, { caseMeasures: measures, clocks }, testVault)
+  const openEngine = createEngineSource(
+    database,
+    registers,
+    { caseMeasures: measures, clocks, subjectClocks: [ENGINE_CLOCK] },
+    testVault,
+  )
   return {
     database,
     registers,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { rulesOf } from '../../../src/alerts/subjects/rules-of.ts'
-import { DEFAULT_PACK, plainRule, type CardLevel, type RulePack } from '../../../src/clock/index.ts'
+import type { CardLevel, CardRule } from '../../../src/clock/card-rule.ts'
+import { baseRules } from '../../../src/clock/packs/base-rules.ts'
+import { makeRulePacks } from '../../../src/clock/packs/rule-packs.ts'
+import { plainRule, type RulePack } from '../../../src/clock/rule-pack.ts'
 import { recordClocks } from '../../../src/testing/record-clocks.ts'
 
 const declared = (code: string) => {
@@ -14,19 +17,18 @@ const told = (code: string, pack: RulePack) =>
     ({ rule, version }) => `${rule.level} ${rule.over.comparator} ${rule.over.days} ${version}`,
   )
 
-/** A pack that states one rule of a clock over the default table. */
-const stating = (clock: string, level: CardLevel): RulePack => {
-  const rule = plainRule({ clock, level, limit: 'OWN', defaultLimit: null, over: { comparator: '>', days: 4 } })
-  return {
-    ...DEFAULT_PACK,
-    rulesOf: (code) => (code === clock ? [rule] : DEFAULT_PACK.rulesOf(code)),
-    versionOf: (of) => (of.clock === clock ? 'changsha@3' : DEFAULT_PACK.versionOf(of)),
-  }
-}
+const PLACE = { id: 'changsha', version: 3, scopeKey: 0, scopeEnd: 10, from: new Date(0) }
+
+/** The pack of a place that states some rules itself, over those of the platform and the plugin. */
+const packOf = (...rules: readonly CardRule[]): RulePack =>
+  makeRulePacks([{ ...PLACE, rules }], baseRules(recordClocks)).packFor(5, new Date())
+
+const stating = (clock: string, level: CardLevel): RulePack =>
+  packOf(plainRule({ clock, level, limit: 'OWN', defaultLimit: null, over: { comparator: '>', days: 4 } }))
 
 describe('the rules of a clock of records', () => {
   test('are those of the pack that it names', () => {
-    expect(told('consultation', DEFAULT_PACK)).toEqual([
+    expect(told('consultation', packOf())).toEqual([
       'WARNING >= -2 default@1',
       'YELLOW >= 1 default@1',
       'RED >= 2 default@1',
@@ -34,7 +36,7 @@ describe('the rules of a clock of records', () => {
   })
 
   test('are its own, under their own version', () => {
-    expect(told('disclosure', DEFAULT_PACK)).toEqual([
+    expect(told('disclosure', packOf())).toEqual([
       'WARNING >= -2 disclosure@1',
       'YELLOW >= 1 disclosure@1',
       'RED >= 1 disclosure@1',
