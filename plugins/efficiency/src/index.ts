@@ -1,21 +1,24 @@
 import { definePlugin } from '@zhikong/core'
+import { columns } from './classes.ts'
 import { deliveryClock, licenceClock } from './clocks/after-decision.ts'
 import { caseClock } from './clocks/case.ts'
 import { preAcceptanceClock } from './clocks/pre-acceptance.ts'
 import { specialProcedureClock } from './clocks/special-procedure.ts'
 import { supplementClock } from './clocks/supplement.ts'
-import type { EfficiencyEvents } from './contract.ts'
+import { defineAnalysis } from './graphql/analysis.ts'
 import { indicators } from './indicators/all.ts'
 import { measures } from './measures/all.ts'
+import { migrations } from './migrations/index.ts'
 import { permissions } from './permissions.ts'
-
-type Efficiency = { Emits: EfficiencyEvents; Permissions: 'efficiency.read' | 'efficiency.handle' }
+import type { Efficiency } from './tables.ts'
 
 /** Service efficiency (服务效率): every case on time, warned before it is late, and its cards. */
 export const efficiency = definePlugin<Efficiency>({
   name: 'efficiency',
   title: { 'zh-CN': '服务效率', en: 'Efficiency' },
   clauses: ['6.4-a', '6.4-b'],
+  migrations,
+  columns,
   permissions,
   measures,
   indicators,
@@ -28,4 +31,5 @@ export const efficiency = definePlugin<Efficiency>({
     'efficiency.card.revoked',
     'efficiency.card.closed',
   ],
+  schema: defineAnalysis,
 })

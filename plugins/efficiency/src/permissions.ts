@@ -4,4 +4,9 @@ import { HANDLING_ROLES, READING_ROLES, type PermissionDeclaration } from '@zhik
 export const permissions = {
   'efficiency.read': { 'zh-CN': '查看效率分析', en: 'See the analysis of efficiency', roles: READING_ROLES },
   'efficiency.handle': { 'zh-CN': '签收和处理卡片', en: 'Acknowledge and handle cards', roles: HANDLING_ROLES },
+  'efficiency.report': {
+    'zh-CN': '发布效率分析报告',
+    en: 'Publish reports on efficiency',
+    roles: ['AUTHORITY', 'QUALITY_LEADER'],
+  },
 } as const satisfies Readonly<Record<string, PermissionDeclaration>>

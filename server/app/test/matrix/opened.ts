@@ -1,4 +1,4 @@
-import { openMatrix, type Makers, type Matrix, type MatrixField } from '@zhikong/core/testing'
+import { openMatrix, type Fillers, type Makers, type Matrix, type MatrixField } from '@zhikong/core/testing'
 import { example } from '@zhikong/example'
 import { plugins } from '../../src/plugins.ts'
 import { planted } from './planted.ts'
@@ -7,13 +7,36 @@ import { planted } from './planted.ts'
 const MAKERS: Makers = {
   'VisitInput.day': () => '2026-03-10',
   'VisitInput.visitors': () => 7,
+  'PublishEfficiencyReportInput.region': ({ region }) => region,
+  'PublishEfficiencyReportInput.conclusion': () => 'Asked by the matrix',
+  'Query.efficiencyReport.id': () => '1',
   indicator: () => 'cases-accepted',
   indicators: () => ['cases-accepted', 'on-time-rate', 'cases-open', 'hall-visitors'],
 }
 
+/** What of a report is JSON, without a figure in it. */
+const ANALYSIS = {
+  figures: [],
+  handling: null,
+  timeSpent: { cases: 0, sampled: 0, days: 0, steps: [], windows: [], halls: [] },
+  warnings: {
+    late: 0,
+    lateLoaded: 0,
+    lateWarned: 0,
+    issued: 0,
+    acknowledged: 0,
+    settled: 0,
+    pending: 0,
+    medianHours: null,
+  },
+}
+
+/** What columns of plugins take that the matrix cannot see from their types. */
+const FILLERS: Fillers = { 'efficiency.report': { content: () => JSON.stringify(ANALYSIS) } }
+
 /** The matrix over all plugins of the server, the example and what was planted. */
 export const openServerMatrix = (): Promise<Matrix> =>
-  openMatrix({ plugins: [...plugins, example, planted], makers: MAKERS })
+  openMatrix({ plugins: [...plugins, example, planted], makers: MAKERS, fillers: FILLERS })
 
 const WRONG = new Set(['plantedLeak', 'plantedCount', 'plantedForgetful'])
 

@@ -1,5 +1,7 @@
 export * from './types.ts'
 export type { CalendarRangeError } from './calendar-range-error.ts'
+export { loadCalendars } from './calendars.ts'
+export type { Calendars } from './calendars.ts'
 export { CONTINUOUS, firstDifference, makeCalendar } from './calendar.ts'
 export type { CalendarInput } from './calendar.ts'
 export * from './card-rule.ts'

@@ -132,7 +132,7 @@ const median = (histogram: Histogram, read: (measure: string) => number, target:
   if (n <= 0) {
     return { value: null, numerator: 0, denominator: n, n, noData: NOTHING_COUNTED, meetsTarget: null, display: '–' }
   }
-  const value = middleOf(histogram, counts, n / 2)
+  const value = placeIn(histogram, counts, n / 2)
   return {
     value,
     numerator: n,
@@ -144,7 +144,12 @@ const median = (histogram: Histogram, read: (measure: string) => number, target:
   }
 }
 
-const middleOf = (histogram: Histogram, counts: readonly number[], middle: number): number => {
+/** Where a histogram has so many below it, by linear interpolation inside the bucket; the last bound below an open end. */
+export const placeIn = (
+  histogram: readonly { readonly upTo: number }[],
+  counts: readonly number[],
+  middle: number,
+): number => {
   let below = 0
   let lower = 0
   for (const [index, { upTo }] of histogram.entries()) {

@@ -1,4 +1,5 @@
 /** The audit log: what is noted of a change, how it is sealed, how it is verified. */
+export { appendOnly } from './append-only.ts'
 export type { Change, ChangeEntry, ChangingMode, NoteChange } from './change.ts'
 export { changeAs } from './change.ts'
 export { commandActor } from './command-actor.ts'

@@ -14,7 +14,7 @@ const SMALLEST_NUMBER = 1_000_000
 
 /**
  * Puts a row at each place into every table of plugins that readers see by range, so that a domain joins the matrix by
- * having tables. Its texts and numbers are canaries.
+ * having tables. Its texts, which name the table, and its numbers are canaries.
  */
 export async function fillTables(
   { url, database }: TestPlatform,
@@ -70,7 +70,7 @@ function rowAt(table: SecuredTable, place: FilledPlace, index: number, fillers: 
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
       column,
-      typeof value === 'string' && value.startsWith('canary-') ? `${word} ${value}` : value,
+      typeof value === 'string' && value.startsWith('canary-') ? `${word} ${table.table} ${value}` : value,
     ]),
   )
 }
