@@ -5,6 +5,7 @@ import { failuresMigrations } from './failures/migration.ts'
 import { alertLifecycle } from './lifecycle/migration.ts'
 import { silence } from './silences/migration.ts'
 import { subjectsMigrations } from './subjects/migration.ts'
+import { takeOverMigrations } from './take-over.ts'
 
 const alert: Migration = {
   up: async (db) => {
@@ -93,4 +94,5 @@ export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0017-alert-silence': silence,
   ...subjectsMigrations,
   ...failuresMigrations,
+  ...takeOverMigrations,
 }
