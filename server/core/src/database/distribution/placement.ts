@@ -2,9 +2,10 @@ import type { CoreTables } from '../tables.ts'
 
 /**
  * Where a table lies once the database is distributed over several servers by Citus.
- * reference: a whole copy on every server, for what is joined everywhere and seldom changes.
- * local: on the coordinator alone: the feed, totals, accounts, what has a lock that skips or a key of its own.
+ * local: on the coordinator alone: registers (read into memory, joined with nothing that is spread), the feed, totals,
+ * accounts, what has a lock that skips or a key of its own.
  * by: rows are spread by this column, which every unique key must hold.
+ * reference: a whole copy on every server, for what a statement joins with rows that are spread.
  */
 export type Placement = 'reference' | 'local' | { readonly by: string }
 
@@ -22,20 +23,13 @@ export const AREA = 'area_code'
  * other is local.
  */
 export const corePlacements: Placements<CoreTables> = {
-  'core.region': 'reference',
-  'core.regionHistory': 'reference',
-  'core.organisation': 'reference',
-  'core.hall': 'reference',
-  'core.hallRegion': 'reference',
-  'core.window': 'reference',
-  'core.staff': 'reference',
-  'core.matter': 'reference',
-  'core.channel': 'reference',
   // Looked up by what reporters know, before anybody knows the area.
   'core.caseKey': { by: 'case_ref' },
   'core.personalRecord': { by: 'subject' },
   // Workers take due clocks with SKIP LOCKED, and a record has one clock of a kind wherever it is.
   'core.clockSubject': 'local',
+  // Small, and its next try is worked out in the statement that writes it.
+  'core.failedClock': 'local',
   // The folder moves deltas into all totals in one statement.
   'core.measureSplit': 'local',
 }

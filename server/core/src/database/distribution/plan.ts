@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { PlacementByTable } from './placement.ts'
 import { readUnshippedPolicies } from './policies-without-sub-selects.ts'
-import { faultsOfTables, placeTables } from './table-rules.ts'
+import { faultsOfTables, keysGivenUp, placeTables } from './table-rules.ts'
 import type { PlacedTable } from './table-rules.ts'
 import { readTables } from './table-shape.ts'
 
@@ -40,6 +40,7 @@ export async function planDistribution<Tables>(
   return {
     statements: [
       ...policies.map(({ statement }) => statement),
+      ...keysGivenUp(tables).map(({ table, key }) => `alter table ${table} drop constraint ${key}`),
       ...missing.flatMap((table) => [placing(table, tables), emptying(table)]),
       ...settings,
     ],

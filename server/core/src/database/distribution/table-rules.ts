@@ -39,7 +39,10 @@ function* spreadFaults({ name, columns, primaryKey, uniqueKeys, nested }: TableS
   for (const partition of nested) yield `${name} has a second level of partitions: ${partition}.`
 }
 
-/** A key may lead to a reference table; from one that is spread also to one that is spread by the same column. */
+/**
+ * A key may lead to a reference table; from one that is spread also to one that is spread by the same column. Those to
+ * tables of core, the registers, are given up when it is distributed: `keysGivenUp`.
+ */
 function foreignFaults(
   { name, foreignKeys }: TableShape,
   placement: Placement,
@@ -47,7 +50,7 @@ function foreignFaults(
 ): string[] {
   return foreignKeys.flatMap(({ to, columns }) => {
     const target = placementByName.get(to) ?? 'local'
-    if (target === 'reference') return []
+    if (target === 'reference' || isRegister(to, target)) return []
     const together =
       typeof target === 'object' &&
       typeof placement === 'object' &&
@@ -56,6 +59,26 @@ function foreignFaults(
     return together ? [] : [`${name} has a foreign key to ${to}, which may lie on another server.`]
   })
 }
+
+/** Foreign keys to registers, which stay on the coordinator: what is written there was looked up in memory. */
+export function keysGivenUp(
+  tables: readonly PlacedTable[],
+): readonly { readonly table: string; readonly key: string }[] {
+  const placementByName = new Map(tables.map(({ shape, placement }) => [shape.name, placement]))
+  return tables.flatMap(({ shape, placement }) =>
+    placement === 'local'
+      ? []
+      : shape.foreignKeys
+          .filter(({ to }) => isRegister(to, placementByName.get(to) ?? 'local'))
+          .map(({ name }) => ({ table: shape.name, key: name })),
+  )
+}
+
+const isRegister = (name: string, placement: Placement): boolean => placement === 'local' && REGISTERS.has(name)
+
+const REGISTERS: ReadonlySet<string> = new Set(
+  ['region', 'organisation', 'hall', '"window"', 'staff', 'matter', 'channel'].map((name) => `core.${name}`),
+)
 
 /** A table after those that its foreign keys lead to. */
 function inOrderOfKeys(tables: readonly PlacedTable[]): readonly PlacedTable[] {

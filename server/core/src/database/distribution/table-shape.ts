@@ -12,7 +12,7 @@ export type TableShape = {
   readonly primaryKey: readonly string[]
   readonly uniqueKeys: readonly UniqueKey[]
   readonly triggers: readonly string[]
-  readonly foreignKeys: readonly { readonly columns: readonly string[]; readonly to: string }[]
+  readonly foreignKeys: readonly { readonly name: string; readonly columns: readonly string[]; readonly to: string }[]
   readonly partitioned: boolean
   /** Its partitions that are partitioned again. */
   readonly nested: readonly string[]
@@ -26,7 +26,7 @@ export async function readTables<Tables>(db: Kysely<Tables>, schemas: readonly s
       coalesce((select json_agg(json_build_object('name', i.indexrelid::regclass::text, 'columns', ${KEY}))
         from pg_index i where i.indrelid = t.oid and (i.indisunique or i.indisexclusion)), '[]') as unique_keys,
       ${names('pg_trigger', `tgrelid = t.oid and not tgisinternal`, 'tgname', 'tgname')} as triggers,
-      coalesce((select json_agg(json_build_object('to', f.confrelid::regclass::text, 'columns', (
+      coalesce((select json_agg(json_build_object('name', quote_ident(f.conname), 'to', f.confrelid::regclass::text, 'columns', (
           select json_agg(a.attname order by a.attnum) from pg_attribute a
           where a.attrelid = t.oid and a.attnum = any(f.conkey))) order by f.conname)
         from pg_constraint f where f.conrelid = t.oid and f.contype = 'f'), '[]') as foreign_keys,

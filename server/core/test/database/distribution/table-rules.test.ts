@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { corePlacements } from '../../../src/database/distribution/placement.ts'
 import type { PlacementByTable } from '../../../src/database/distribution/placement.ts'
 import { readUnshippedPolicies } from '../../../src/database/distribution/policies-without-sub-selects.ts'
-import { faultsOfTables, placeTables } from '../../../src/database/distribution/table-rules.ts'
+import { faultsOfTables, keysGivenUp, placeTables } from '../../../src/database/distribution/table-rules.ts'
 import { readTables } from '../../../src/database/distribution/table-shape.ts'
 import type { CoreTables } from '../../../src/database/tables.ts'
 import { createTestDatabase } from '../../../src/testing/index.ts'
@@ -39,17 +39,26 @@ describe('the tables of core', () => {
     expect(await faultsAfter([])).toEqual([])
   })
 
-  test('are spread by their area where it is in their key, and registers are everywhere', async () => {
+  test('are spread by their area where it is in their key, and all else is local', async () => {
     const tables = await bench.database.withOwner((db) => placedTables(db))
     const of = (name: string) => tables.find(({ shape }) => shape.name === name)?.placement
     expect(of('core."case"')).toEqual({ by: 'area_code' })
     expect(of('core.alert')).toEqual({ by: 'area_code' })
     expect(of('core.case_key')).toEqual({ by: 'case_ref' })
-    expect(of('core.hall')).toBe('reference')
     expect(of('core.outbox')).toBe('local')
+    expect(of('core.hall')).toBe('local')
+  })
+
+  test('come in the order of their foreign keys, and a spread one gives up those to registers', async () => {
+    const tables = await bench.database.withOwner((db) =>
+      placedTables(db, { 'core.hall': 'reference', 'core.organisation': 'reference', 'core.staff': { by: 'id' } }),
+    )
     const names = tables.map(({ shape }) => shape.name)
-    expect(names.indexOf('core.region')).toBeLessThan(names.indexOf('core.hall'))
     expect(names.indexOf('core.hall')).toBeLessThan(names.indexOf('core.staff'))
+    expect(keysGivenUp(tables)).toEqual([
+      { table: 'core.hall', key: 'hall_region_id_fkey' },
+      { table: 'core.organisation', key: 'organisation_region_id_fkey' },
+    ])
   })
 
   test('have no policy that Citus could not ship once sub-selects of one value are gone', async () => {
@@ -99,7 +108,7 @@ describe('a planted breach is caught', () => {
     [
       'a foreign key from a reference table to a local one',
       ['alter table core.hall add column planted text references core.source (code)'],
-      {},
+      { 'core.hall': 'reference' },
       /core\.hall has a foreign key to core\.source/,
     ],
     [
