@@ -10,6 +10,8 @@ const isProblem = (outcome: { readonly __typename: string }): outcome is InputPr
 export class Attempt {
   busy = $state(false)
   problem = $state<string>()
+  /** Where in the input the problem is, from the argument inwards; empty when it is of the whole. */
+  path = $state.raw<readonly string[]>([])
   readonly #t: (key: MessageKey) => string
 
   constructor(t: (key: MessageKey) => string) {
@@ -20,10 +22,12 @@ export class Attempt {
   async run<Payload>(answer: Promise<Outcome<Payload>>): Promise<Payload | undefined> {
     this.busy = true
     this.problem = undefined
+    this.path = []
     try {
       const { outcome } = await answer
       if (!isProblem(outcome)) return outcome
       this.problem = outcome.message
+      this.path = outcome.path ?? []
     } catch (error) {
       this.problem = explain(error instanceof ApiError ? error : new ApiError('INTERNAL', String(error)), this.#t)
     } finally {

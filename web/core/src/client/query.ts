@@ -11,8 +11,12 @@ export type Query<Answer, Variables> = {
 /** Names a GraphQL document; the types are those that the page reads. */
 export const query = <Answer, Variables = Record<string, never>>(text: string): Query<Answer, Variables> => ({ text })
 
-/** A mutation that the API refused for what was typed in. */
-export type InputProblem = { readonly __typename: 'InputError'; readonly message: string }
+/** A mutation that the API refused for what was typed in; `path` is where, for a document that asks for it. */
+export type InputProblem = {
+  readonly __typename: 'InputError'
+  readonly message: string
+  readonly path?: readonly string[] | null
+}
 
 /** What a mutation answers under the name `outcome`. */
 export type Outcome<Payload> = { readonly outcome: InputProblem | ({ readonly __typename: string } & Payload) }
