@@ -12,6 +12,7 @@ export const defineCaseFilter = (
       state: t.field({ type: [CaseState], description: 'In one of these states.' }),
       overdue: t.boolean({ description: 'Open and past its promise, or not.' }),
       closedLate: t.boolean({ description: 'Closed after its promise, or closed in time.' }),
+      endedLate: t.boolean({ description: 'Ended in whatever way after its promise had passed, or before.' }),
       cardLevel: t.field({ type: [CardLevel], description: 'With one of these as its gravest card.' }),
       channel: t.string({ description: 'By a channel, by its code.' }),
       source: t.string({ description: 'From a source system.' }),

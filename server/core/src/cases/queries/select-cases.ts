@@ -15,6 +15,8 @@ export type CaseFilter = {
   /** Open and past its promised limit. */
   readonly overdue?: boolean | null | undefined
   readonly closedLate?: boolean | null | undefined
+  /** Ended in whatever way after its promised limit had passed. */
+  readonly endedLate?: boolean | null | undefined
   readonly cardLevel?: readonly CardLevel[] | null | undefined
   readonly channel?: string | null | undefined
   readonly source?: string | null | undefined
@@ -95,7 +97,8 @@ export const selectCasesByKey = async (
 const allOf = (conditions: readonly Condition[]): Condition => sql.join(conditions, sql` and `)
 
 const conditionsOf = (reach: Reach, filter: CaseFilter): readonly Condition[] => {
-  const { state, overdue, closedLate, cardLevel, channel, source, matter, organisation, hall, flag, text } = filter
+  const { state, overdue, closedLate, endedLate, cardLevel, channel, source, matter, organisation, hall, flag, text } =
+    filter
   const conditions: readonly (Condition | null)[] = [
     withinReach(reach, CASE_REACH),
     state == null ? null : sql`state = any(${state}::text[])`,
@@ -105,6 +108,11 @@ const conditionsOf = (reach: Reach, filter: CaseFilter): readonly Condition[] =>
         ? sql`ended_at is null and overdue_at is not null`
         : sql`(ended_at is not null or overdue_at is null)`,
     closedLate == null ? null : sql`closed_late = ${closedLate}`,
+    endedLate == null
+      ? null
+      : endedLate
+        ? sql`ended_at is not null and overdue_at is not null`
+        : sql`ended_at is not null and overdue_at is null`,
     cardLevel == null ? null : sql`card_level = any(${cardLevel}::text[])`,
     channel == null ? null : sql`channel = ${channel}`,
     source == null ? null : sql`source = ${source}`,

@@ -43,6 +43,7 @@ export function caseFilter(search: Search): CaseFilter {
     ...among(search, 'cardLevel', cardLevels),
     ...flag(search, 'overdue'),
     ...flag(search, 'closedLate'),
+    ...flag(search, 'endedLate'),
     ...Object.fromEntries(
       singles.flatMap((key) => {
         const value = search.get(key)?.trim()
