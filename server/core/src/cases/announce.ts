@@ -18,10 +18,12 @@ export const announceCard = (
   names: RegisterSnapshot,
   now: Date,
 ): OutboxEntry => {
-  // A clock that runs beside that of the case has limits of its own.
+  // A clock that runs beside that of the case, or after it, has limits and days of its own.
   const isOfCase = card.clock.endOf === undefined
   const promised = isOfCase ? promisedOf(record) : null
-  const days = record.acceptedAt === null || !isOfCase ? null : counted(calendar, runOf(record, suspensions), now)
+  const ofCase = record.acceptedAt === null ? null : runOf(record, suspensions)
+  const run = isOfCase ? ofCase : card.run
+  const days = run === null ? null : counted(calendar, run, now)
   const payload: AlertPayload = {
     ...subjectOf(record, names, now),
     alertId: alert.alertId,

@@ -22,6 +22,8 @@ export type CardThreshold = Pick<Due, 'calendar' | 'threshold' | 'pinned'> & {
   readonly provisional: boolean
   /** The line of the pack that shows it. */
   readonly rule: CardRule
+  /** The run that it counts; null when it is known by its due instant alone. */
+  readonly run: ClockRun | null
 }
 
 /**
@@ -34,7 +36,7 @@ export const cardThresholds = (
   run: CardRun,
   rules: readonly CardRule[],
 ): readonly CardThreshold[] =>
-  cards(calendar, rules, run.closedAt ?? null, (rule) => {
+  cards(calendar, rules, countedRun(run), (rule) => {
     const limit = run.limits[rule.limit] ?? rule.defaultLimit
     const shift = limit === null ? null : shiftOf(rule, daysOf(limit))
     if (limit === null || shift === null) return null
@@ -53,7 +55,8 @@ export const absoluteDueThresholds = (
 ): readonly CardThreshold[] => {
   const due = workTime(calendar, run.due)
   const start = run.start == null ? null : workTime(calendar, run.start)
-  return cards(calendar, rules, run.closedAt ?? null, (rule) => {
+  const counted = run.start == null ? null : countedRun({ ...run, start: run.start, suspensions: [] })
+  return cards(calendar, rules, counted ?? { run: null, closedAt: run.closedAt ?? null }, (rule) => {
     const shift = shiftOf(rule, start === null ? Number.POSITIVE_INFINITY : (due - start) / DAY_UNITS)
     if (shift === null) return null
     if (shift === 0) return atInstant(calendar, run.due.getTime(), false)
@@ -61,10 +64,17 @@ export const absoluteDueThresholds = (
   })
 }
 
+type Counted = { readonly run: ClockRun | null; readonly closedAt: Date | null }
+
+const countedRun = ({ start, suspensions, closedAt = null }: ClockRun): Counted => ({
+  run: { start, suspensions, closedAt },
+  closedAt,
+})
+
 const cards = (
   calendar: WorkCalendar,
   rules: readonly CardRule[],
-  closedAt: Date | null,
+  { run, closedAt }: Counted,
   dueOf: (rule: CardRule) => Due | null,
 ): readonly CardThreshold[] =>
   rules.flatMap((rule) => {
@@ -74,7 +84,7 @@ const cards = (
     const at = firstSecondAfter(due.calendar === 'work' ? calendar : CONTINUOUS, due.threshold)
     const provisional = due.provisional || (due.calendar === 'work' && isProvisional(calendar, at))
     const { calendar: measure, threshold, pinned } = due
-    return [{ level: rule.level, calendar: measure, threshold, at, provisional, pinned, rule }]
+    return [{ level: rule.level, calendar: measure, threshold, at, provisional, pinned, rule, run }]
   })
 
 /** For warning leads; limits in hours and minutes are never warned of in days (see dueThreshold). */
