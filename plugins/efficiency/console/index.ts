@@ -17,5 +17,17 @@ export const console = definePluginConsole({
       permission: 'efficiency.read',
       component: () => import('./analysis.svelte'),
     }),
+    definePage({
+      path: '[code]/reports',
+      title: { 'zh-CN': '效率分析报告', en: 'Reports on efficiency' },
+      permission: 'efficiency.read',
+      component: () => import('./reports.svelte'),
+    }),
+    definePage({
+      path: '[code]/reports/[id]',
+      title: { 'zh-CN': '效率分析报告', en: 'Report on efficiency' },
+      permission: 'efficiency.read',
+      component: () => import('./report.svelte'),
+    }),
   ],
 })

@@ -1,6 +1,6 @@
 import type { Builder, Host, RegisterSnapshot } from '@zhikong/core'
 import type { ReportRow } from '../queries/report.ts'
-import { REPORT_PERIODS, type ReportPeriod } from '../rules/report-period.ts'
+import type { REPORT_PERIODS, ReportPeriod } from '../rules/report-period.ts'
 import type { Efficiency } from '../tables.ts'
 import type { Analysis, Computed, ReportedFigure } from './read-analysis.ts'
 import type { defineHandlingTimes } from './handling-times.ts'
@@ -10,7 +10,9 @@ import type { defineWarningResponse } from './warning-response.ts'
 /** A report as it is shown: published, or a draft with the figures of now. */
 export type Report = Computed & {
   /** Null for a draft, which was not published. */
-  readonly published: Pick<ReportRow, 'id' | 'replaces' | 'publishedAt' | 'publishedBy' | 'conclusion'> | null
+  readonly published: Pick<ReportRow, 'id' | 'publishedAt' | 'publishedBy' | 'conclusion'> | null
+  /** Of a draft, the newest edition, which it would replace. */
+  readonly replaces: number | null
   readonly replacedBy: number | null
   readonly regionId: number
   readonly period: ReportPeriod
@@ -68,8 +70,8 @@ export const defineReport = (builder: Builder, host: Host<Efficiency>, parts: Pa
       }),
       replaces: t.id({
         nullable: true,
-        description: 'The edition that this one corrects.',
-        resolve: ({ published }) => published?.replaces ?? null,
+        description: 'The edition that this one corrects; a draft names the newest one, if there is any.',
+        resolve: ({ replaces }) => replaces,
       }),
       replacedBy: t.id({
         nullable: true,

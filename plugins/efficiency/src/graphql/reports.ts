@@ -97,6 +97,7 @@ export const defineReports = (builder: Builder, host: Host<Efficiency>, { Effici
               ...place,
               period,
               published: null,
+              replaces: newest?.id ?? null,
               replacedBy: null,
               edition: (newest?.edition ?? 0) + 1,
             }

@@ -120,7 +120,7 @@ describe('the periodic report (6.4-b)', () => {
     }
     const old = (await list()).nodes[0]?.id ?? ''
     const two = await Promise.all([publish({ replaces: old }), publish({ replaces: old })])
-    const [second] = two.filter(({ edition }) => edition === 2)
+    const second = two.find(({ edition }) => edition === 2)
     expect(two.map(({ code }) => code).filter((code) => code !== undefined)).toEqual(['CONFLICT'])
     expect(await list()).toEqual({
       total: 2,
