@@ -2,6 +2,7 @@ import type { CardLevel, CardRule } from '../card-rule.ts'
 import type { RulePack } from '../rule-pack.ts'
 import { ruleName } from './rule-packs.ts'
 import { statedRules, type StatedRule } from './stated-rule.ts'
+import { ordered } from './stored-rules.ts'
 
 /** How one rule of a place changes. */
 export type RuleDifference = {
@@ -21,7 +22,8 @@ export const differencesOf = (before: RulePack, after: RulePack): readonly RuleD
     const [was, is] = [held.get(name) ?? null, holding.get(name) ?? null]
     const either = is ?? was
     if (either === null) return []
-    const fields = FIELDS.filter((field) => text(was?.[field]) !== text(is?.[field]))
+    const [a, b] = [was && ordered(was), is && ordered(is)]
+    const fields = FIELDS.filter((field) => text(a?.[field]) !== text(b?.[field]))
     const { clock, level } = either
     return fields.length === 0 ? [] : [{ clock, level, before: was, after: is, fields }]
   })

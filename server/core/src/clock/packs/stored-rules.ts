@@ -40,7 +40,7 @@ export const readRules = (content: string): readonly CardRule[] => rules.parse(J
 export const writeRules = (all: readonly CardRule[]): string => JSON.stringify(all.map(ordered))
 
 /** In one order of keys, so that equal rules are equal texts. `JSON` writes infinity as null. */
-const ordered = (rule: CardRule): CardRule => ({
+export const ordered = (rule: CardRule): CardRule => ({
   clock: rule.clock,
   level: rule.level,
   limit: rule.limit,

@@ -107,6 +107,8 @@ describe('6.4-b: an administrator of a city has yellow cards confirmed from a da
       ],
     })
     expect(await yellowOf(CITY, '2018-10-16')).toMatchObject({ mode: 'AUTOMATIC', statedBy: 'default@1' })
+    const spelledOut = { ...human, over: { days: 1, comparator: 'AT_LEAST' }, escalationDays: { hall: 1, unit: 1 } }
+    expect(await save({ ...input, rules: [spelledOut] })).toMatchObject({ differences: [{ fields: ['mode'] }] })
   })
 
   test('it holds from that day on, in the city and its counties and nowhere else', async () => {
