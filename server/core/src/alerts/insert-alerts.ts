@@ -1,48 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import type { ColumnTypes } from '../database/bulk.ts'
 import { columnList, unnest } from '../database/bulk.ts'
 import type { CoreTables } from '../database/tables.ts'
+import { ALERT_COLUMNS } from './alert-columns.ts'
 import { raisedStep } from './lifecycle/take-step.ts'
 import { insertSteps } from './lifecycle/trail.ts'
 import type { AlertTable } from './tables.ts'
-
-const ALERT_TYPES: ColumnTypes<AlertTable> = {
-  alertId: 'uuid',
-  areaCode: 'int',
-  openedOn: 'date',
-  caseId: 'uuid',
-  subject: 'text',
-  title: 'text',
-  clock: 'text',
-  level: 'text',
-  round: 'int',
-  scopeKey: 'bigint',
-  regionId: 'int',
-  hallId: 'int',
-  organisationId: 'int',
-  matterId: 'int',
-  dueAt: 'timestamptz',
-  raisedAt: 'timestamptz',
-  state: 'text',
-  acknowledgedAt: 'timestamptz',
-  acknowledgedBy: 'text',
-  historical: 'boolean',
-  provisional: 'boolean',
-  ruleVersion: 'text',
-  rule: 'text',
-  feedbackDueAt: 'timestamptz',
-  feedbackAt: 'timestamptz',
-  feedbackBy: 'text',
-  feedback: 'text',
-  escalation: 'text',
-  escalatesAt: 'timestamptz',
-  urged: 'int',
-  lastUrgedAt: 'timestamptz',
-  endedAt: 'timestamptz',
-  closedAt: 'timestamptz',
-  revokedAt: 'timestamptz',
-}
 
 /**
  * Writes cards about whatever it may be, each with the first step of its trail; gives those that were not there before,
@@ -53,8 +16,8 @@ export const insertAlerts = async (
   rows: readonly AlertTable[],
 ): Promise<ReadonlySet<AlertTable>> => {
   if (rows.length === 0) return new Set()
-  const { rows: written } = await sql<{ alertId: string }>`insert into core.alert (${columnList(ALERT_TYPES)})
-    select * from ${unnest(ALERT_TYPES, rows)}
+  const { rows: written } = await sql<{ alertId: string }>`insert into core.alert (${columnList(ALERT_COLUMNS)})
+    select * from ${unnest(ALERT_COLUMNS, rows)}
     on conflict (area_code, opened_on, case_id, clock, level, round) do nothing returning alert_id`.execute(trx)
   const ids = new Set(written.map(({ alertId }) => alertId))
   const raised = rows.filter(({ alertId }) => ids.has(alertId))

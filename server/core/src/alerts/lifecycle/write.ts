@@ -6,6 +6,7 @@ import { columnName, unnest } from '../../database/bulk.ts'
 import { isDistributed, lockGroups } from '../../database/distribution/lock-groups.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
+import { CARD_KEY, CHANGED_BY_STEPS } from '../alert-columns.ts'
 import type { AlertTable } from '../tables.ts'
 import type { Moved } from './take-step.ts'
 import { insertSteps } from './trail.ts'
@@ -13,35 +14,16 @@ import { insertSteps } from './trail.ts'
 type Trx = Transaction<CoreTables>
 
 const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
-const CARD_TYPES = { ...KEY_TYPES, clock: 'text', level: 'text', round: 'int' } as const
-const CHANGING = {
-  state: 'text',
-  raisedAt: 'timestamptz',
-  acknowledgedAt: 'timestamptz',
-  acknowledgedBy: 'text',
-  rule: 'text',
-  feedbackDueAt: 'timestamptz',
-  feedbackAt: 'timestamptz',
-  feedbackBy: 'text',
-  feedback: 'text',
-  escalation: 'text',
-  escalatesAt: 'timestamptz',
-  urged: 'int',
-  lastUrgedAt: 'timestamptz',
-  endedAt: 'timestamptz',
-  closedAt: 'timestamptz',
-  revokedAt: 'timestamptz',
-} as const
-const ALL_TYPES = { ...CARD_TYPES, ...CHANGING }
-type Written = Pick<AlertTable, keyof typeof ALL_TYPES>
+const WRITTEN = { ...CARD_KEY, ...CHANGED_BY_STEPS }
+type Written = Pick<AlertTable, keyof typeof WRITTEN>
 
 const ON_CARD = sql.raw(
-  Object.keys(CARD_TYPES)
+  Object.keys(CARD_KEY)
     .map((key) => `a.${columnName(key)} = k.${columnName(key)}`)
     .join(' and '),
 )
 const SETS = sql.raw(
-  Object.keys(CHANGING)
+  Object.keys(CHANGED_BY_STEPS)
     .map((key) => `${columnName(key)} = k.${columnName(key)}`)
     .join(', '),
 )
@@ -96,7 +78,7 @@ export const lockOpenAlertsOf = async (trx: Trx, keys: readonly CaseKey[]): Prom
 export const saveMoved = async (trx: Trx, moved: readonly Moved[]): Promise<void> => {
   if (moved.length === 0) return
   const rows = moved.map(({ alert }) => alert)
-  await sql`update core.alert a set ${SETS} from ${unnest<Written>(ALL_TYPES, rows, 'k')} where ${ON_CARD}`.execute(trx)
+  await sql`update core.alert a set ${SETS} from ${unnest<Written>(WRITTEN, rows, 'k')} where ${ON_CARD}`.execute(trx)
   await insertSteps(
     trx,
     moved.flatMap(({ steps }) => steps),
