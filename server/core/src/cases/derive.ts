@@ -24,6 +24,9 @@ import type { CaseState } from './tables.ts'
 /** A card that a clock of the case comes to. */
 export type CaseCard = CardThreshold & { readonly clock: ClockDeclaration; readonly ruleVersion: string }
 
+/** A card as far as its case counts it. */
+export type LiveCard = Pick<CaseCard, 'level' | 'at'> & { readonly clock: Pick<ClockDeclaration, 'endOf'> }
+
 /** Where a clock of a case stands for good, by the code of the clock; one that still runs is not among them. */
 export type ClockEnds = ReadonlyMap<string, Date>
 
@@ -209,11 +212,17 @@ const stateOf = (ordered: readonly CaseEvent[], acceptedAt: Date | null, end: En
   return corrections.at(-1)?.kind === 'CORRECTION_REQUESTED' ? 'CORRECTION' : 'SUBMITTED'
 }
 
-/** When a case came to its yellow and red card, and its gravest one, of the cards that count. */
-export const liveCards = (
-  reached: readonly Pick<CaseCard, 'level' | 'at'>[],
-): Pick<CaseRecord, 'yellowAt' | 'redAt' | 'cardLevel'> => {
-  const at = (level: CaseCard['level']): Date | null => reached.find((card) => card.level === level)?.at ?? null
+/** Whether a clock is that of the case itself: others run beside it or after its end, with limits of their own. */
+export const runsWithCase = ({ endOf }: Pick<ClockDeclaration, 'endOf'>): boolean => endOf === undefined
+
+/**
+ * When a case came to its yellow and red card, and its gravest one, of the cards that count. They are those of its own
+ * clock, by the promised and the statutory limit (clause 6.4-a): a late special procedure or delivery has cards of its
+ * own, and makes no yellow or red case.
+ */
+export const liveCards = (reached: readonly LiveCard[]): Pick<CaseRecord, 'yellowAt' | 'redAt' | 'cardLevel'> => {
+  const own = reached.filter(({ clock }) => runsWithCase(clock))
+  const at = (level: CaseCard['level']): Date | null => own.find((card) => card.level === level)?.at ?? null
   const [warning, yellowAt, redAt] = [at('WARNING'), at('YELLOW'), at('RED')]
   return { yellowAt, redAt, cardLevel: redAt ? 'RED' : yellowAt ? 'YELLOW' : warning ? 'WARNING' : null }
 }

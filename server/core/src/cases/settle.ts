@@ -52,7 +52,7 @@ export const settle = async (
     ),
     now,
   )
-  const settled = await leaveOutWithheld(trx, changes)
+  const settled = await leaveOutWithheld(trx, engine.clocks, changes)
   await upsertCases(
     trx,
     settled.map(({ derived }) => derived.record),

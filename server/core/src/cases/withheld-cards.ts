@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely'
+import type { ClockDeclaration } from '../alerts/declaration.ts'
 import type { LastRounds } from '../alerts/lifecycle/rounds.ts'
 import { selectLastRounds } from '../alerts/lifecycle/rounds.ts'
 import { WITHHELD } from '../alerts/lifecycle/steps.ts'
 import type { CoreTables } from '../database/tables.ts'
+import type { LiveCard } from './derive.ts'
 import { liveCards } from './derive.ts'
 import type { Change } from './settle.ts'
 
@@ -12,6 +14,7 @@ import type { Change } from './settle.ts'
  */
 export const leaveOutWithheld = async (
   trx: Transaction<CoreTables>,
+  clocks: readonly ClockDeclaration[],
   changes: readonly Change[],
 ): Promise<readonly Change[]> => {
   const carded = changes
@@ -24,7 +27,7 @@ export const leaveOutWithheld = async (
       const card = last.of({ caseId: derived.record.caseId, clock: clock.code, level })
       return card === undefined || !WITHHELD.includes(card.state)
     })
-    const kept = keptCards(change, last)
+    const kept = keptCards(change, last, clocks)
     if (standing.length === derived.reached.length && kept.length === 0) return change
     const live = [...standing, ...kept].toSorted((a, b) => a.at.getTime() - b.at.getTime())
     return { ...change, derived: { ...derived, record: { ...derived.record, ...liveCards(live) } } }
@@ -32,10 +35,15 @@ export const leaveOutWithheld = async (
 }
 
 /** The cards of a case that count and whose clock could not be worked out this time. */
-const keptCards = ({ derived: { record, failures } }: Change, { all }: LastRounds) => {
-  if (failures.length === 0) return []
-  const failing = new Set(failures.map(({ clock }) => clock))
-  return all
-    .filter(({ caseId, clock, state }) => caseId === record.caseId && failing.has(clock) && !WITHHELD.includes(state))
-    .map(({ level, dueAt }) => ({ level, at: dueAt }))
+const keptCards = (
+  { derived: { record, failures } }: Change,
+  { all }: LastRounds,
+  clocks: readonly ClockDeclaration[],
+): readonly LiveCard[] => {
+  const failing = clocks.filter(({ code }) => failures.some(({ clock }) => clock === code))
+  return all.flatMap(({ caseId, clock: code, state, level, dueAt }) => {
+    const clock = failing.find((each) => each.code === code)
+    const isKept = clock !== undefined && caseId === record.caseId && !WITHHELD.includes(state)
+    return isKept ? [{ level, at: dueAt, clock }] : []
+  })
 }

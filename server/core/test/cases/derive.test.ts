@@ -166,3 +166,18 @@ describe('a history that deserves a second look', () => {
     expect(of([accepted(), it('CLOSED', '2018-10-15 11:00')]).record.provisional).toBe(false)
   })
 })
+
+test('6.4-a: the cards of a clock that runs beside the case make no yellow or red case', () => {
+  const own = testClock('INSTANT')
+  const beside = { ...own, code: 'beside', endOf: () => null }
+  const of = (...clocks: readonly (typeof own)[]) =>
+    deriveCase(identity, [accepted()], national, engineOf(...clocks), at('2018-10-30 10:00'))
+  const late = of({ ...own, cards: () => [] }, beside)
+  expect(late.reached.map(({ clock, level }) => `${clock.code} ${level}`)).toEqual([
+    'beside WARNING',
+    'beside YELLOW',
+    'beside RED',
+  ])
+  expect(late.record).toMatchObject({ yellowAt: null, redAt: null, cardLevel: null })
+  expect(of(own, beside).record).toMatchObject({ yellowAt: at('2018-10-24 10:00:01'), cardLevel: 'RED' })
+})

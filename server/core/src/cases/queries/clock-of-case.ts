@@ -9,6 +9,7 @@ import type { WorkCalendar } from '../../clock/types.ts'
 import { DAY_UNITS } from '../../clock/types.ts'
 import { workTime } from '../../clock/work-time.ts'
 import type { CaseCard, DerivedCase } from '../derive.ts'
+import { runsWithCase } from '../derive.ts'
 import type { Forwarding } from '../forwarding.ts'
 
 export type ClockDay = {
@@ -50,7 +51,7 @@ export const clockOf = (
   const { record, suspensions, forwardings, due } = derived
   const { acceptedAt: start, endedAt } = record
   if (start === null) return null
-  const [reached, ahead] = [derived.reached.filter(runsWithCase), derived.ahead.filter(runsWithCase)]
+  const [reached, ahead] = [derived.reached.filter(isOwn), derived.ahead.filter(isOwn)]
   const hand = endedAt ?? now
   const raised = new Map(alerts.map((alert) => [`${alert.clock}\n${alert.level}`, alert.dueAt]))
   const marks = [...reached, ...ahead].map(({ clock, level, at }): ClockMark => {
@@ -83,7 +84,7 @@ export const clockOf = (
   }
 }
 
-const runsWithCase = ({ clock }: CaseCard): boolean => clock.endOf === undefined
+const isOwn = ({ clock }: CaseCard): boolean => runsWithCase(clock)
 
 const latest = (instants: readonly Date[]): Date => new Date(Math.max(...instants.map((at) => at.getTime())))
 
