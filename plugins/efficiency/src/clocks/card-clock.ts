@@ -15,8 +15,9 @@ type StretchClock<S extends Stretch> = {
 }
 
 /**
- * A clock that runs beside that of the case, or after it, for stretches of the case. There is one card per case, clock
- * and level: that of the stretch that comes to it first.
+ * A clock that runs beside that of the case, or after it, for stretches of the case. There is one card per case, clock,
+ * level and round, and a new round begins only after a revoked card: of several stretches that run over, the one that
+ * comes to a level first has its card, and when that card is revoked the next has one. All of them are drawn.
  */
 export const stretchClock = <S extends Stretch>({
   code,
@@ -28,18 +29,21 @@ export const stretchClock = <S extends Stretch>({
   clause: '6.4-b',
   title,
   event: 'efficiency.card.issued',
-  cards: (life) => firstOfLevel(stretches(life).flatMap((stretch) => cards(stretch, life))),
+  cards: (life) =>
+    stretches(life)
+      .flatMap((stretch) => cards(stretch, life))
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   endOf: (life) => endOf(stretches(life), life),
+  stretches: (life) =>
+    stretches(life).map((stretch) => {
+      const { start, end } = stretch
+      return { start, end, overAt: overAt(cards({ ...stretch, end: null }, life)) }
+    }),
 })
 
-const firstOfLevel = (cards: readonly CardThreshold[]): readonly CardThreshold[] => {
-  const first = new Map<string, CardThreshold>()
-  for (const card of cards) {
-    const known = first.get(card.level)
-    if (known === undefined || card.at < known.at) first.set(card.level, card)
-  }
-  return [...first.values()]
-}
+/** A warning comes before the limit, every other card after it. */
+const overAt = (cards: readonly CardThreshold[]): Date | null =>
+  cards.reduce<Date | null>((first, { level, at }) => (level === 'WARNING' ? first : earlier(first, at)), null)
 
 /** The last end, once all have ended; with the case when there was none. */
 const endOf = (stretches: readonly Stretch[], { record }: CaseLife): Date | null => {

@@ -49,9 +49,22 @@ describe('6.4-b: the clock of special procedures, seven days approved from 2018-
     }
   })
 
-  it('of two procedures shows the card that comes first', () => {
-    const two = life({}, { suspensions: [begun, { ...begun, from: local('2018-10-12T10:00:00'), approvedDays: 3 }] })
-    expect(shown(specialProcedureClock, two)).toContain('YELLOW 2018-10-17 10:00:01')
+  it('of two procedures shows the cards in order of time: that of the second is the next round, should the first be revoked', () => {
+    const first = { ...begun, from: local('2018-10-12T10:00:00'), approvedDays: 3 }
+    const two = life({}, { suspensions: [begun, first] })
+    expect(shown(specialProcedureClock, two).filter((card) => card.startsWith('YELLOW'))).toEqual([
+      'YELLOW 2018-10-17 10:00:01',
+      'YELLOW 2018-10-24 10:00:01',
+    ])
+  })
+
+  it('is drawn for each procedure, with the second at which it is over its approved days, also when it ended in time', () => {
+    const inTime = { ...begun, from: local('2018-10-12T10:00:00'), endedAt: local('2018-10-16T10:00:00') }
+    const stretches = specialProcedureClock.stretches?.(life({}, { suspensions: [inTime, begun] }))
+    expect(stretches).toEqual([
+      { start: inTime.from, end: inTime.endedAt, overAt: local('2018-10-23T10:00:01') },
+      { start: begun.from, end: null, overAt: local('2018-10-24T10:00:01') },
+    ])
   })
 })
 

@@ -18,6 +18,15 @@ export type CaseLife = {
   readonly pack: RulePack
 }
 
+/** A stretch of a case for which a clock of its own runs, beside that of the case or after its end. */
+export type ClockStretch = {
+  readonly start: Date
+  /** When it stopped; null while it runs. */
+  readonly end: Date | null
+  /** The first second at which it is past its limit; null when it has none. */
+  readonly overAt: Date | null
+}
+
 /** A clock on cases, as data: core keeps it running and raises its cards. */
 export type ClockDeclaration = {
   /** Unique in the platform: `case`. */
@@ -33,4 +42,6 @@ export type ClockDeclaration = {
    * Its cards end with it.
    */
   readonly endOf?: (life: CaseLife) => Date | null
+  /** For a clock with an end of its own: for what it runs, in order of time, as it is drawn beside the clock of the case. */
+  readonly stretches?: (life: CaseLife) => readonly ClockStretch[]
 }
