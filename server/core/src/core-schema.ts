@@ -88,6 +88,7 @@ export function servicesWithoutDatabase(declarations: CoreServices['declarations
     ensurePartitions: noDatabase,
     listen: noDatabase,
     tryLock: noDatabase,
+    replica: noDatabase,
     extend: noDatabase,
     close: noDatabase,
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { seedCalendars } from './clock/seed-calendars.ts'
 import type { Database } from './database/database.ts'
 import { loadChannels } from './registers/load-channels.ts'
@@ -12,6 +13,7 @@ export const prepareData = async (
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<void> => {
   await database.withScope({ mode: 'administration' }, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('first data'))`.execute(trx) // of processes that start together
     await loadRegions(trx, onProgress)
     await loadChannels(trx)
     const places = await trx

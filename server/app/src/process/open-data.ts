@@ -1,5 +1,5 @@
 import { findRunning, openDatabase, parseAddress, startEmbedded } from '@zhikong/core'
-import type { Address, Config, Database, EmbeddedServer, MigrationSet } from '@zhikong/core'
+import type { Address, Config, Database, EmbeddedServer, MigrationSet, ReplicaSettings } from '@zhikong/core'
 
 import { demoDatabase } from './demo-database.ts'
 
@@ -21,7 +21,8 @@ export async function openData(config: Config, options: OpenDataOptions): Promis
     const named = parseAddress('DATABASE_URL', config.databaseUrl)
     const owner = config.demo ? await demoDatabase(named) : named
     const app = config.databaseAppUrl === undefined ? undefined : appAddress(config.databaseAppUrl, owner)
-    return { database: await openDatabase({ owner, app, migrations }), server: undefined }
+    const replica = besideServer ? undefined : replicaOf(config)
+    return { database: await openDatabase({ owner, app, migrations, replica }), server: undefined }
   }
   const server =
     (besideServer ? findRunning(config.dataFolder) : undefined) ??
@@ -40,6 +41,13 @@ const appAddress = (url: string, owner: Address): Address => ({
   ...parseAddress('DATABASE_APP_URL', url),
   database: owner.database,
 })
+
+/** Only where it is: the serving login and the database are those of the primary. */
+function replicaOf({ databaseReplicaUrl, replicaLagSeconds }: Config): ReplicaSettings | undefined {
+  if (databaseReplicaUrl === undefined) return undefined
+  const { host, port, ssl } = parseAddress('DATABASE_REPLICA_URL', databaseReplicaUrl)
+  return { host, port, ssl, longestLagMs: replicaLagSeconds * 1_000 }
+}
 
 /** Closes the database, and the server if it is ours. */
 export async function closeData({ database, server }: Data): Promise<void> {

@@ -36,8 +36,11 @@ export const platformPart: Part = {
       announce('Administrator', `${made.username} / ${made.madeUp}`)
       announce('', 'one-time password, shown this once: sign in within 72 hours and change it')
     }
-    const workers = platform.startWorkers()
-    shutdown.add('workers', () => workers.stop())
+    if (config.role !== 'api') {
+      const workers = platform.startWorkers()
+      shutdown.add('workers', () => workers.stop())
+    }
+    if (config.role === 'worker') return
     const say = (line: string): void => void process.stdout.write(`${line}\n`)
     const demo = config.demo ? await startDemo(platform, { logger, shutdown, say }) : undefined
     if (demo !== undefined) {
@@ -66,6 +69,7 @@ export const platformPart: Part = {
       accessTokens: config.oauth && openAccessTokens(config.oauth),
       rates: config.rates,
     }
+      longestLagMs: config.databaseReplicaUrl === undefined ? 0 : config.replicaLagSeconds * 1_000,
     serveApi(createApi({ schema, database, logger, clock, vault, rolePermissions, config: settings }))
   },
 }

@@ -22,13 +22,14 @@ import { openData } from './open-data.ts'
 import type { Data } from './open-data.ts'
 import { createProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
+import { withRoleArgument } from './role-argument.ts'
 
 /** Starts the whole process and returns when it is ready; it stops on a signal. `build` makes the console if stale. */
 export async function run({ build }: { readonly build: boolean }): Promise<void> {
   const begun = performance.now()
   const progress = createProgress(process.stdout)
   try {
-    const config = readConfig(process.env, checkout)
+    const config = readConfig(withRoleArgument(process.env, process.argv.slice(2)), checkout)
     const declarations = declare(plugins)
     const logger = createLogger(config.logLevel)
     const shutdown = createShutdown(logger)
@@ -62,11 +63,14 @@ async function start(starting: Starting): Promise<void> {
   const serving = await serve(config, health)
   shutdown.addFirst('http', () => (health.shut(), serving.close()))
   progress.say(`Zhikong 质控 starts at ${serving.url}`)
-  const building = build ? prepareConsole(progress, shutdown.signal) : Promise.resolve()
+  const building = build && config.role !== 'worker' ? prepareConsole(progress, shutdown.signal) : Promise.resolve()
   building.catch(() => undefined) // looked at below; the database goes on meanwhile
   const { database } = await openDatabaseStep(starting)
   health.watch('database', () => database.withScope({ mode: 'engine' }, async () => true))
-  const announcements: (readonly [string, string])[] = [['Console', serving.url]]
+  health.tell('role', () => config.role)
+  health.tell('replica', () => database.replica())
+  const announcements: (readonly [string, string])[] =
+    config.role === 'worker' ? [['Health', `${serving.url}/health/ready`]] : [['Console', serving.url]]
   const apis: Api[] = []
   const running = {
     config,
@@ -85,11 +89,15 @@ async function start(starting: Starting): Promise<void> {
   }
   await building
   if (shutdown.signal.aborted) return
-  serving.open(apis[0], createConsoleFiles())
+  if (config.role === 'worker') serving.open(NO_API, () => false)
+  else serving.open(apis[0], createConsoleFiles())
   health.open()
   progress.say(`Ready after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it.\n`)
   for (const [label, value] of announcements) progress.say(`  ${label.padEnd(12)} ${value}`)
 }
+
+/** What a worker answers but for its health: nothing is found there. */
+const NO_API: Api = { handle: () => false, upgrade: (_, socket) => void socket.destroy(), close: async () => undefined }
 
 async function prepareConsole(progress: Progress, signal: AbortSignal): Promise<void> {
   const { fresh, sources } = consoleState()

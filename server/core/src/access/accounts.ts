@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Insertable, Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
 import { fault, invalid } from '../graphql/fault.ts'
@@ -154,16 +155,19 @@ export async function ensureAdministrator(
   },
   now: Now = () => new Date(),
 ): Promise<{ readonly username: 'admin'; readonly madeUp: string | null } | null> {
-  const there = await database.withScope(ADMINISTRATION, (trx) =>
-    trx.selectFrom('core.account').select('id').where('username', '=', 'admin').executeTakeFirst(),
-  )
-  if (there !== undefined) return null
+  const isThere = async (trx: Transaction<CoreTables>): Promise<boolean> => {
+    const query = trx.selectFrom('core.account').select('id').where('username', '=', 'admin')
+    return (await query.executeTakeFirst()) !== undefined
+  }
+  if (await database.withScope(ADMINISTRATION, isThere)) return null
   const at = await now()
   const { region, password } = options
   const oneTime = password === undefined ? await newOneTimePassword(at) : null
   const kept = oneTime?.kept ?? { passwordHash: await hashPassword(password ?? '') }
   const founder = { username: 'admin', displayName: '管理员', region, founder: true } as const
-  await database.withScope(ADMINISTRATION, async (trx) => {
+  return await database.withScope(ADMINISTRATION, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('first account'))`.execute(trx) // of processes that start together
+    if (await isThere(trx)) return null
     const id = await insertAccount(trx, founder, kept, at)
     await insertRoles(trx, id, { roles: [...SEPARATED_ROLES, 'AUTHORITY'], region }, at)
     const entry = aboutPerson(
@@ -172,6 +176,6 @@ export async function ensureAdministrator(
       { after: { founder: true } },
     )
     await recordAudit(trx, ENGINE, entry, at)
+    return { username: 'admin', madeUp: oneTime?.password ?? null }
   })
-  return { username: 'admin', madeUp: oneTime?.password ?? null }
 }

@@ -14,17 +14,29 @@ import { monthPartitions } from './partitions.ts'
 import { ownerLimits, readerLimits, workerLimits } from './pool-limits.ts'
 import { openPool, queryBuilder } from './pools.ts'
 import type { PoolLimits } from './pools.ts'
+import { openReplica } from './replica.ts'
+import type { ReplicaSettings, ReplicaState } from './replica.ts'
 import { runInScope } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { checkAppLogin, checkServer } from './server-checks.ts'
 import type { CoreTables } from './tables.ts'
+
+/**
+ * now: all that was committed before. recent: for readers, what may be a moment old and comes from the replica while one
+ * keeps up; `work` only reads then, and may be run a second time.
+ */
+export type Freshness = 'now' | 'recent'
 
 /** The one handle of the database. A query builder is only to be had inside a scope. */
 export type Database<Tables = CoreTables> = {
   /** The name of the database. */
   readonly name: string
   /** Runs `work` in one transaction under a scope: the serving login, held by row security. Commits when it resolves. */
-  withScope<Result>(scope: Scope, work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  withScope<Result>(
+    scope: Scope,
+    work: (db: Transaction<Tables>) => Promise<Result>,
+    freshness?: Freshness,
+  ): Promise<Result>
   /** The same, all of it seeing the database as of one moment (repeatable read). */
   withSnapshot<Result>(scope: Scope, work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
   /** For migrations and maintenance only: the owner's login, no scope, no transaction of its own. */
@@ -35,6 +47,8 @@ export type Database<Tables = CoreTables> = {
   listen(channel: string, onNews: (payload: string) => void): Promise<Closable>
   /** A lock that one process of all has, on a direct connection; undefined when another has it. */
   tryLock(name: string): Promise<AdvisoryLock | undefined>
+  /** How the replica is; undefined without one. */
+  replica(): ReplicaState | undefined
   /** The same handle, seen with the tables of a plugin as well. */
   extend<Own>(): Database<Tables & Own>
   close(): Promise<void>
@@ -47,6 +61,8 @@ export type DatabaseSettings = {
   readonly migrations: readonly MigrationSet[]
   /** How many connections read on behalf of principals, all of them together. */
   readonly readers?: number
+  /** A copy of the database that follows it, with the same logins. */
+  readonly replica?: ReplicaSettings | undefined
 }
 
 /** Connects, checks the server, migrates, and refuses to serve with a login that could bypass row security. */
@@ -58,14 +74,20 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     await checkServer(owner)
     const app = await prepareAppLogin(queryBuilder<Catalogue>(ownerPool), settings.owner, settings.app)
     await migrate(owner, settings.migrations)
-    return await openServing(owner, app, { ...readerLimits, max: settings.readers ?? readerLimits.max })
+    const limits = { ...readerLimits, max: settings.readers ?? readerLimits.max }
+    return await openServing(owner, app, limits, settings.replica)
   } catch (error) {
     await owner.destroy()
     throw error
   }
 }
 
-async function openServing(owner: Kysely<CoreTables>, app: Address, limits: PoolLimits): Promise<Database> {
+async function openServing(
+  owner: Kysely<CoreTables>,
+  app: Address,
+  limits: PoolLimits,
+  copy: ReplicaSettings | undefined,
+): Promise<Database> {
   const readers = queryBuilder<CoreTables>(openPool(app, limits))
   const workers = queryBuilder<CoreTables>(openPool(app, workerLimits))
   try {
@@ -75,19 +97,26 @@ async function openServing(owner: Kysely<CoreTables>, app: Address, limits: Pool
     throw error instanceof StartRefused ? error : refuseUnreachable(error, app)
   }
   const ensurePartitions = monthPartitions(owner)
+  const replica = copy === undefined ? undefined : openReplica(app, copy, limits, workers)
   return {
     name: app.database,
-    withScope: (scope, work) => runInScope(scope.mode === 'reader' ? readers : workers, scope, work),
+    withScope: (scope, work, freshness = 'now') => {
+      const onPrimary = () => runInScope(scope.mode === 'reader' ? readers : workers, scope, work)
+      if (replica === undefined || freshness === 'now' || scope.mode !== 'reader') return onPrimary()
+      return replica.read((copied) => runInScope(copied, scope, work), onPrimary)
+    },
     withSnapshot: (scope, work) =>
       runInScope(scope.mode === 'reader' ? readers : workers, scope, work, 'repeatable read'),
     withOwner: (work) => work(owner),
     ensurePartitions,
     listen: (channel, onNews) => listen(app, channel, onNews),
     tryLock: (name) => tryAdvisoryLock(app, name),
+    replica: () => replica?.state(),
     extend<Own>() {
       return this as unknown as Database<CoreTables & Own>
     },
     close: async () => {
+      await replica?.close()
       await Promise.all([readers.destroy(), workers.destroy(), owner.destroy()])
     },
   }

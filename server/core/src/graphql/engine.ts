@@ -4,11 +4,11 @@ import { createYoga, isAsyncIterable, mapAsyncIterator, type GraphQLParams, type
 import type { ScopedDatabase } from '../access/administration.ts'
 import type { Principals } from '../access/principals.ts'
 import type { Caller } from './caller.ts'
-import type { RequestContext } from './context.ts'
 import type { Params } from './params.ts'
 import { parserWithinLimits, type Parse } from './parse-within-limits.ts'
 import { plainSubscription } from './plain-subscription.ts'
 import type { Present } from './present.ts'
+import { recentReads, type LaggingContext } from './recent-reads.ts'
 import { createContext } from './request-context.ts'
 
 /** What the transports hand to the engine with each operation. */
@@ -21,6 +21,8 @@ type EngineOptions = {
   readonly present: Present
   /** Serves the page of GraphiQL and answers introspection. */
   readonly graphiql: boolean
+  /** How far behind a replica may be that is read; 0 without one. */
+  readonly longestLagMs: number
 }
 
 /** Parse within the limits; part of Yoga, so that every transport goes through it. */
@@ -77,9 +79,9 @@ function presented(present: Present): Plugin<Record<string, unknown>, Handed> {
 
 /** Makes Yoga: one path of parse, limits, validation, context and masking for POST, SSE and sockets. */
 export function createEngine(options: EngineOptions) {
-  const { schema, present, graphiql } = options
+  const { schema, present, graphiql, longestLagMs } = options
   const parse = parserWithinLimits(schema, graphiql)
-  const yoga = createYoga<Handed, RequestContext>({
+  const yoga = createYoga<Handed, LaggingContext>({
     schema,
     graphqlEndpoint: '/graphql',
     batching: false,
@@ -93,7 +95,7 @@ export function createEngine(options: EngineOptions) {
       ? { graphiql: { title: 'Zhikong', headers: '{"x-zhikong":"1"}', subscriptionsProtocol: 'WS' }, renderGraphiQL }
       : { graphiql: false }),
     context: ({ caller }) => createContext(caller, options),
-    plugins: [withinLimits(parse), paramsFromTransport, presented(present)],
+    plugins: [withinLimits(parse), paramsFromTransport, recentReads(longestLagMs), presented(present)],
   })
   return Object.assign(yoga, { schema, parse })
 }

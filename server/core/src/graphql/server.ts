@@ -49,6 +49,8 @@ export type ApiConfig = {
   readonly rates?: RatesPerMinute
   /** How long a body may take to arrive, and an operation that is no stream; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
+  /** For so long who changed something reads no replica, which may be as far behind; 0 unless told. */
+  readonly longestLagMs?: number
   /** The documents of the console's build, by id; asked for with each request, since the build may end after this. */
   readonly trustedDocuments?: () => ReadonlyMap<string, string>
   /** Whether a session runs those documents only: in production. */
@@ -105,6 +107,7 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     principals,
     present,
     graphiql,
+    longestLagMs: config.longestLagMs ?? 0,
   })
   const admit = createTrustedDocuments({
     documents: config.trustedDocuments ?? (() => new Map()),

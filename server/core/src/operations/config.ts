@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 import { passwordFlaw, SHORTEST_PASSWORD } from '../access/sign-in/password-rules.ts'
+import { processExpected, processShape, readProcess, type ProcessConfig } from './process-settings.ts'
 import { findMisspelling } from './setting-names.ts'
 import { readSignIn, signInExpected, signInShape, type SignInConfig } from './sign-in-settings.ts'
 import { StartRefused } from './start-refused.ts'
@@ -36,6 +37,7 @@ const shape = z.object({
     .optional(),
   ...signInShape,
   ...thirdPartyShape,
+  ...processShape,
   PERSONAL_KEYS_FILE: z.string().optional(),
   PERSONAL_KEYS: z.string().optional(),
   PERSONAL_CIPHER: z.enum(['sm4', 'aes']).default('sm4'),
@@ -66,6 +68,7 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   AUDIT_KEY_FILE: 'a file',
   AUDIT_KEY: 'a key of at least 32 characters',
   AUDIT_RETENTION_DAYS: `at least ${shortestRetentionDays} days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months`,
+  ...processExpected,
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
 
@@ -80,6 +83,7 @@ export type Config = SignInConfig &
     readonly databaseUrl: string | undefined
     /** The login that serves; made by the owner when undefined. */
     readonly databaseAppUrl: string | undefined
+  ProcessConfig &
     readonly demo: boolean
     readonly adminPassword: string | undefined
     /** The file of the keys for personal data, absolute; undefined for one in the data folder. */
@@ -135,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.LOG_LEVEL,
   }
 }
+    ...readProcess(settings),
 
 function parse(given: Record<string, string | undefined>): z.infer<typeof shape> {
   const parsed = shape.safeParse(given)

@@ -9,6 +9,8 @@ export type Probe = () => Promise<boolean>
 export type Health = {
   /** Adds what readiness depends on. */
   watch(name: string, probe: Probe): void
+  /** Adds something to say that readiness does not depend on; left out while there is nothing. */
+  tell(name: string, fact: () => unknown): void
   /** From now on the answer depends on the probes; before it is "not ready". */
   open(): void
   /** From now on never ready: the process stops. */
@@ -20,15 +22,18 @@ export type Health = {
 /** Makes the health of a process; not ready until `open`. */
 export function createHealth(): Health {
   const probes = new Map<string, Probe>()
+  const facts = new Map<string, () => unknown>()
   let isOpen = false
   return {
     watch: (name, probe) => void probes.set(name, probe),
+    tell: (name, fact) => void facts.set(name, fact),
     open: () => void (isOpen = true),
     shut: () => void (isOpen = false),
     handle: (request, response) => {
       const path = request.url?.split('?')[0]
       if (path === '/health/live') answer(response, 200, { status: 'live' })
-      else if (path === '/health/ready') void runProbes(isOpen, probes).then((result) => answerReady(response, result))
+      else if (path === '/health/ready')
+        void runProbes(isOpen, probes).then((result) => answerReady(response, result, facts))
       else return false
       return true
     },
@@ -50,8 +55,10 @@ async function holds(probe: Probe): Promise<boolean> {
   return result
 }
 
-const answerReady = (response: ServerResponse, { ready, checks }: Result): void =>
-  answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks })
+function answerReady(response: ServerResponse, { ready, checks }: Result, facts: ReadonlyMap<string, () => unknown>) {
+  const told = Object.fromEntries([...facts].map(([name, fact]) => [name, fact()]))
+  answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks, ...told })
+}
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })

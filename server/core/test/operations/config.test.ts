@@ -13,6 +13,9 @@ describe('readConfig', () => {
       dataFolder: '/srv/zhikong/data',
       databaseUrl: undefined,
       databaseAppUrl: undefined,
+      databaseReplicaUrl: undefined,
+      replicaLagSeconds: 5,
+      role: 'all',
       demo: true,
       adminPassword: undefined,
       publicUrl: undefined,
@@ -92,6 +95,14 @@ describe('readConfig', () => {
       'Signing in by an identity provider needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL: give all four.',
     ],
     ['DATABASE_APP_URL', 'postgresql://a@b/c', 'DATABASE_APP_URL is set without DATABASE_URL: give both, or neither.'],
+    ['ROLE', 'web', 'ROLE must be api, worker or all.'],
+    ['ROLE', 'api', 'ROLE is api without DATABASE_URL: processes apart need a database that they share.'],
+    ['REPLICA_LAG_SECONDS', '0', 'REPLICA_LAG_SECONDS must be a number of seconds from 1 to 999.'],
+    [
+      'DATABASE_REPLICA_URL',
+      'postgresql://a@b/c',
+      'DATABASE_REPLICA_URL is set without DATABASE_URL: give both, or neither.',
+    ],
   ])('refuses %s=%s with one sentence', (name, value, sentence) => {
     expect(() => read({ [name]: value })).toThrow(new StartRefused(sentence))
   })
