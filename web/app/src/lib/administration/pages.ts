@@ -13,6 +13,7 @@ const pages: readonly AdministrationPage[] = [
   { path: '/admin/roles', key: 'roles.title', icon: 'roles', permissions: ['core.manage-people', 'core.authorise'] },
   { path: '/admin/keys', key: 'keys.title', icon: 'key', permissions: ['core.issue-keys'] },
   { path: '/admin/rules', key: 'rules.title', icon: 'clock', permissions: ['core.read', 'core.administer'] },
+  { path: '/admin/calendars', key: 'calendar.title', icon: 'calendar', permissions: ['core.read', 'core.administer'] },
   { path: '/admin/audit', key: 'audit.title', icon: 'log', permissions: ['core.audit'] },
 ]
 

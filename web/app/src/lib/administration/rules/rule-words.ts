@@ -16,6 +16,7 @@ const clocks = [
   'supplement',
   'consultation',
   'complaint',
+  'engine',
 ] as const
 
 /** The name of a clock; that of a plugin's own clock is its code. */
@@ -40,7 +41,9 @@ export const overWords = ({ over: { comparator, days } }: Pick<RuleContent, 'ove
 }
 
 const leadWords = ({ upToDays, leadDays }: Lead, t: Reader['t']): string => {
-  const lead = leadDays === null ? t('rules.lead.none') : t('rules.lead.days', { n: leadDays })
+  const lead = t(leadDays === null ? 'rules.lead.none' : leadDays === 0 ? 'rules.lead.last' : 'rules.lead.days', {
+    n: leadDays ?? 0,
+  })
   return upToDays === null ? t('rules.lead.longer', { lead }) : t('rules.lead.upTo', { days: upToDays, lead })
 }
 
