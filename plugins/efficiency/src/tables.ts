@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely'
 import type { EfficiencyEvents } from './contract.ts'
-import type { permissions } from './permissions.ts'
 
 /** A published analysis of a region over a period, as it was computed then. Rows are added and never changed. */
 export type ReportTable = {
@@ -35,5 +34,5 @@ export type EfficiencyTables = { 'efficiency.report': ReportTable }
 export type Efficiency = {
   Tables: EfficiencyTables
   Emits: EfficiencyEvents
-  Permissions: keyof typeof permissions & string
+  Permissions: 'efficiency.read' | 'efficiency.handle' | 'efficiency.report'
 }

@@ -5,7 +5,21 @@ import * as volumes from './volumes.ts'
 
 /** Everything that efficiency tells, in the order in which reports print it. */
 export const indicators: readonly Indicator[] = [
-  ...Object.values(onTime),
-  ...Object.values(volumes),
-  ...Object.values(conduct),
+  onTime.onTimeRate,
+  onTime.statutoryOnTimeRate,
+  onTime.onTimeRateWithOpen,
+  volumes.casesOverdueIndicator,
+  volumes.casesClosedLateIndicator,
+  volumes.casesLateEndedOtherwiseIndicator,
+  volumes.casesAcceptedIndicator,
+  volumes.casesClosedIndicator,
+  volumes.casesOpen,
+  volumes.medianHandlingTime,
+  conduct.immediateShare,
+  conduct.sameDayShare,
+  volumes.cardsYellowIndicator,
+  volumes.cardsRedIndicator,
+  conduct.recordedLateRate,
+  conduct.closedWithinSecondsRate,
+  conduct.lastTenthRate,
 ]

@@ -251,8 +251,11 @@ const splitSums = async (
   }
   const range = within(region, reach)
   const tables = await Promise.all(
-    [from, BEGINNING].map(async (start) => {
-      const rows = await selectSplit(trx, by, range, allMeasures(indicators), { from: start, to }, source)
+    [
+      { start: from, measures: allMeasures(indicators) },
+      { start: BEGINNING, measures: allMeasures(indicators.filter(needsStock)) },
+    ].map(async ({ start, measures }) => {
+      const rows = await selectSplit(trx, by, range, measures, { from: start, to }, source)
       return new Map(rows.map(({ key, measure, n }) => [`${key}\n${measure}`, n]))
     }),
   )
