@@ -14,4 +14,6 @@ export type CoreServices = {
   readonly declarations: Declarations
   /** Seals and opens personal data. */
   readonly vault: Vault
+  /** How long somebody waits before urging on the same card again; milliseconds, half an hour unless told. */
+  readonly urgePauseMs?: number
 }

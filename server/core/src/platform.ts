@@ -34,6 +34,8 @@ export type PlatformOptions = {
   readonly audit?: AuditLog
   /** Where webhooks may go; the public internet by https unless told. */
   readonly reachable?: Reachable
+  /** How long somebody waits before urging on the same card again; milliseconds, half an hour unless told. */
+  readonly urgePauseMs?: number
   /** Sends messages to people; without it nobody is sent any. */
   readonly mail?: MailSender
   /** Where the console is reached, for messages. */
@@ -69,7 +71,9 @@ export const openPlatform = async ({
   await registers.snapshot()
   const news = await database.listen('zhikong_registers', () => registers.changed())
   const openEngine = createEngineSource(database, registers, declarations, vault)
-  const services: CoreServices = { database, registers, clock, openEngine, declarations, vault }
+  const shared = { database, registers, clock, openEngine, declarations, vault }
+  const services: CoreServices =
+    options.urgePauseMs === undefined ? shared : { ...shared, urgePauseMs: options.urgePauseMs }
   const feed = await openFeed(database, onError)
   const composition = composePlugins(declarations.plugins, { database, clock, registers, vault })
   return {

@@ -25,7 +25,8 @@ export const platformPart: Part = {
     const vault = await openVault(database, config, (sentence) => announce('Keys', sentence))
     const { reachable, smtp, publicUrl } = config
     const sending = smtp === undefined ? {} : { mail: openMail(smtp.url, smtp.from), publicUrl }
-    const options = { database, declarations, onError, audit, vault, reachable, ...sending }
+    const urgePauseMs = config.urgePauseMinutes * 60_000
+    const options = { database, declarations, onError, audit, vault, reachable, urgePauseMs, ...sending }
     const platform = await openPlatform(options)
     shutdown.add('platform', () => platform.close())
     const [province] = platform.registers.current().tree.roots

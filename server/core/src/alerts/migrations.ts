@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { secure } from '../database/policies.ts'
+import { waitingCardsGoUp } from './escalation/migration.ts'
 import { failuresMigrations } from './failures/migration.ts'
 import { alertLifecycle } from './lifecycle/migration.ts'
 import { silence } from './silences/migration.ts'
@@ -94,5 +95,6 @@ export const alertsMigrations: Readonly<Record<string, Migration>> = {
   '0017-alert-silence': silence,
   ...subjectsMigrations,
   ...failuresMigrations,
+  '0026-waiting-cards-go-up': waitingCardsGoUp,
   ...takeOverMigrations,
 }

@@ -1,7 +1,7 @@
 import type { CardThreshold } from '../clock/card-thresholds.ts'
 import type { WorkCalendar } from '../clock/types.ts'
 import { uuidV7 } from '../uuid.ts'
-import { termsOf } from './lifecycle/issued-rule.ts'
+import { termsOf, waitingTerms } from './lifecycle/issued-rule.ts'
 import type { AlertTable } from './tables.ts'
 
 /** A card that a clock has come to, and the version of the rule that says so. */
@@ -45,7 +45,9 @@ export const newCard = (card: DueCard, { round, calendar, historical, now }: Rai
     historical,
     provisional: card.provisional,
     ruleVersion: card.ruleVersion,
-    ...termsOf(card.rule, calendar, historical || waits ? null : now),
+    ...(waits && !historical
+      ? waitingTerms(card.rule, calendar, now)
+      : termsOf(card.rule, calendar, historical ? null : now)),
     feedbackAt: null,
     feedbackBy: null,
     feedback: null,

@@ -66,7 +66,7 @@ export type AlertTable = {
   feedbackBy: string | null
   feedback: string | null
   escalation: Tier
-  /** When it goes one tier up unless somebody has acknowledged it by then; null on the highest. */
+  /** When it goes up unless somebody has acknowledged or confirmed it by then; null on the highest tier. */
   escalatesAt: Date | null
   urged: number
   lastUrgedAt: Date | null

@@ -35,6 +35,7 @@ export const announceCard = (
     overDays: days === null || promised?.unit !== 'WORKING_DAY' ? null : days - promised.amount,
     provisional: alert.provisional,
     escalation: alert.escalation,
+    ...(alert.state === 'TO_CONFIRM' ? { waits: true } : {}),
   }
   const kind = alert.state === 'TO_CONFIRM' ? eventOf(card.clock.event, PROPOSED) : card.clock.event
   return { topic: 'ALERT', kind, level: alert.level, ...placeOf(record), payload }

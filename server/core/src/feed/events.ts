@@ -45,6 +45,8 @@ export type AlertPayload = (AboutCase | AboutRecord) & {
   readonly provisional: boolean
   /** Who is to act on it now. */
   readonly escalation: Tier
+  /** It waits to be confirmed: it is the business of those who decide of cards, and of no unit yet. */
+  readonly waits?: true
 }
 
 /** Payload of an event of the topic COMPLETION: a case has ended, one way or another. */

@@ -13,6 +13,8 @@ const largestPort = 65_535
 const ADMIN = 'admin'
 /** 网络安全法 art. 21: logs are kept for six months at least. */
 const shortestRetentionDays = 184
+/** A day: whoever has urged on a card may do so again the next. */
+const longestUrgePauseMinutes = 1_440
 
 const port = z
   .string()
@@ -49,6 +51,12 @@ const shape = z.object({
     .transform(Number)
     .refine((days) => days >= shortestRetentionDays)
     .default(400),
+  URGE_PAUSE_MINUTES: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .refine((minutes) => minutes <= longestUrgePauseMinutes)
+    .default(30),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 })
 
@@ -69,6 +77,7 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   AUDIT_KEY: 'a key of at least 32 characters',
   AUDIT_RETENTION_DAYS: `at least ${shortestRetentionDays} days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months`,
   ...processExpected,
+  URGE_PAUSE_MINUTES: `minutes from 0 (no pause) to ${longestUrgePauseMinutes}`,
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
 
@@ -97,6 +106,8 @@ export type Config = SignInConfig &
     readonly auditKey: string | undefined
     /** How many days the audit log is kept. */
     readonly auditRetentionDays: number
+    /** How many minutes somebody waits before urging on the same card again. */
+    readonly urgePauseMinutes: number
     readonly logLevel: z.infer<typeof shape>['LOG_LEVEL']
   }
 
@@ -136,6 +147,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     auditKeyFile: settings.AUDIT_KEY_FILE && resolve(folder, settings.AUDIT_KEY_FILE),
     auditKey: settings.AUDIT_KEY,
     auditRetentionDays: settings.AUDIT_RETENTION_DAYS,
+    urgePauseMinutes: settings.URGE_PAUSE_MINUTES,
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -33,6 +33,7 @@ export const settingNames = [
   'AUDIT_KEY_FILE',
   'AUDIT_KEY',
   'AUDIT_RETENTION_DAYS',
+  'URGE_PAUSE_MINUTES',
   'LOG_LEVEL',
 ] as const
 

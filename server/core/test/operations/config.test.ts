@@ -32,6 +32,7 @@ describe('readConfig', () => {
       auditKeyFile: undefined,
       auditKey: undefined,
       auditRetentionDays: 400,
+      urgePauseMinutes: 30,
       logLevel: 'warn',
     })
   })
@@ -62,6 +63,7 @@ describe('readConfig', () => {
       'OAUTH_ISSUER must be an https address (http on this machine only), exactly as the tokens name it.',
     ],
     ['OAUTH_AUDIENCE', 'zhikong', 'Taking access tokens needs OAUTH_ISSUER and OAUTH_AUDIENCE: give both.'],
+    ['URGE_PAUSE_MINUTES', '1441', 'URGE_PAUSE_MINUTES must be minutes from 0 (no pause) to 1440.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.'],
     [
       'ADMIN_PASSWORD',

@@ -13,8 +13,8 @@ import { standingAt, tiersPassed } from './tiers.ts'
 const BATCH = 500
 
 /**
- * Takes up cards that nobody has acknowledged in the time of their rule, unit → hall → authority, and tells so; returns
- * how many were due. Level-triggered: what an outage missed is simply still there. Several workers take none twice,
+ * Takes up cards that nobody has acknowledged in the time of their rule, unit → hall → authority, and those that nobody
+ * has confirmed straight to the authority, and tells so; returns how many were due. Level-triggered: what an outage missed is simply still there. Several workers take none twice,
  * since each locks the cards and looks at them again.
  */
 export const escalateDue = async (trx: Transaction<CoreTables>, engine: Telling, now: Date): Promise<number> => {
@@ -26,10 +26,10 @@ export const escalateDue = async (trx: Transaction<CoreTables>, engine: Telling,
   return ids.length
 }
 
-/** Takes one card up as far as it has come; nothing when it stands there already or somebody has taken it on. */
+/** Takes one card up as far as it has come; nothing when it stands there already or somebody has taken it on, confirmed or refused it. */
 const escalate = (alert: AlertTable, now: Date): readonly Moved[] => {
   const { tier, next } = standingAt(issuedRule(alert), now)
-  const passed = tiersPassed(alert.escalation, tier)
+  const passed = tiersPassed(alert.escalation, tier).slice(alert.state === 'TO_CONFIRM' ? -1 : 0)
   if (passed.length === 0) return []
   const taken = passed.map((text) => takeStep(alert, { kind: 'ESCALATED', at: now, actor: BY_ITSELF, text }))
   const steps = taken.flatMap((moved) => moved?.steps ?? [])
@@ -38,6 +38,6 @@ const escalate = (alert: AlertTable, now: Date): readonly Moved[] => {
 
 const selectDue = async (trx: Transaction<CoreTables>, now: Date): Promise<readonly string[]> => {
   const { rows } = await sql<{ alertId: string }>`select alert_id from core.alert
-    where state = 'ISSUED' and escalates_at < ${now} order by escalates_at limit ${BATCH}`.execute(trx)
+    where state in ('ISSUED', 'TO_CONFIRM') and escalates_at < ${now} order by escalates_at limit ${BATCH}`.execute(trx)
   return rows.map(({ alertId }) => alertId)
 }

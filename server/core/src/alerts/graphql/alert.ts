@@ -3,6 +3,7 @@ import type { CardLevel } from '../../clock/card-rule.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import type { Language, Text } from '../../text.ts'
 import type { AlertView } from '../queries/alert-view.ts'
+import { definePossibleSteps } from './possible-steps.ts'
 import { defineLifecycleEnums, defineLifecycleFields } from './lifecycle-types.ts'
 
 const LEVELS: Readonly<Record<CardLevel, Text>> = {
@@ -12,7 +13,8 @@ const LEVELS: Readonly<Record<CardLevel, Text>> = {
 }
 
 /** Writes `Alert`, and gives the enums of its life. */
-export const defineAlert = (builder: Builder, { declarations }: CaseServices, types: CaseTypes) => {
+export const defineAlert = (builder: Builder, services: CaseServices, types: CaseTypes) => {
+  const { declarations } = services
   const { Alert, Case, CardLevel, Region, Hall, Matter, Organisation } = types
   const clockOf = ({ alert }: AlertView) =>
     [...declarations.clocks, ...declarations.subjectClocks].find(({ code }) => code === alert.clock)
@@ -114,6 +116,7 @@ export const defineAlert = (builder: Builder, { declarations }: CaseServices, ty
   })
   const enums = { ...defineLifecycleEnums(builder), AlertState }
   defineLifecycleFields(builder, Alert, { ...enums, Escalation: types.Escalation })
+  definePossibleSteps(builder, services, Alert, enums)
   return enums
 }
 

@@ -1,6 +1,6 @@
 import type { EnumRef, ObjectRef } from '@pothos/core'
 import type { Builder, SchemaTypes } from '../../graphql/builder.ts'
-import { UNANSWERED } from '../lifecycle/steps.ts'
+import { STEPS, UNANSWERED } from '../lifecycle/steps.ts'
 import type { TrailStep } from '../lifecycle/trail.ts'
 import type { AlertView } from '../queries/alert-view.ts'
 import type { AlertState, Tier } from '../tables.ts'
@@ -22,7 +22,7 @@ export const defineLifecycleEnums = (builder: Builder) => ({
       UPHELD: { description: 'The appeal was dismissed 维持.' },
       REVOKED: { description: 'The appeal was granted 撤销.' },
       URGED: { description: 'Somebody who supervises urged the unit to act 督促.' },
-      ESCALATED: { description: 'Nobody had taken it on in time: it went one tier up; `text` is the tier.' },
+      ESCALATED: { description: 'Nobody had taken it on or confirmed it in time: it went up; `text` is the tier.' },
       CLOSED: { description: 'Nothing was left to do about it.' },
     },
   }),
@@ -76,8 +76,9 @@ export const defineLifecycleFields = (
     escalatesAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it goes one tier up unless somebody acknowledges it before; null when it does not.',
-      resolve: ({ alert }) => (alert.state === 'ISSUED' ? alert.escalatesAt : null),
+      description:
+        'When it goes one tier up unless somebody acknowledges it before, or to the authority unless somebody confirms it; null when it does not.',
+      resolve: ({ alert }) => (STEPS.ESCALATED.leads[alert.state] === undefined ? null : alert.escalatesAt),
     }),
     acknowledgedAt: t.field({
       type: 'DateTime',

@@ -5,6 +5,7 @@ import type { Principal, RequestContext } from '../../graphql/context.ts'
 import type { InputProblem } from '../../graphql/errors.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
 import { readerScope } from '../../access/scope.ts'
+import { URGE_PAUSE_MS } from '../lifecycle/possible-steps.ts'
 import type { StepRequest } from '../lifecycle/request.ts'
 import { takeSteps } from '../lifecycle/take-steps.ts'
 import type { AlertView } from '../queries/alert-view.ts'
@@ -63,7 +64,8 @@ export const showSteps = async (
   const principal = asker(context)
   const { subjectClocks } = services.declarations
   const [engine, now] = [{ ...(await services.openEngine()), subjectClocks }, await services.clock.now()]
-  const request: StepRequest = { ...asked, actor: principal, reach: readerScope(principal) }
+  const { urgePauseMs = URGE_PAUSE_MS } = services
+  const request: StepRequest = { ...asked, actor: principal, reach: readerScope(principal), urgePauseMs }
   const outcomes = await context.change(action, (trx, note) => takeSteps(trx, note, engine, request, now), 'engine')
   const alerts = outcomes.flatMap(({ alert }) => (alert === null ? [] : [alert]))
   const views = new Map((await viewAlerts(services, context, alerts)).map((view) => [view.alert.alertId, view]))

@@ -20,7 +20,7 @@ export const defineUrgeAlert = (builder: Builder, services: CaseServices, Outcom
     t.field({
       type: resultOf(builder, 'UrgeAlert', READ, { results: [Outcome] }),
       description:
-        'Urges the unit to act on alerts 督促; each time is counted and told. Needs core.read and core.urge.',
+        'Urges the unit to act on alerts 督促; each time is counted and told. One person urges on the same alert again after half an hour at the earliest, or as URGE_PAUSE_MINUTES says; before, LIMIT_EXCEEDED says when. Needs core.read and core.urge.',
       authScopes: READ,
       audit: 'core.alert.urged',
       args: { input: t.arg({ type: Input, required: true, description: 'Which ones.' }) },

@@ -46,6 +46,7 @@ const entryOf = (
     overDays: null,
     provisional: alert.provisional,
     escalation: alert.escalation,
+    ...(alert.state === 'TO_CONFIRM' ? { waits: true } : {}),
   }
   return { topic: 'ALERT', kind, level: alert.level, ...placeOf(record), payload }
 }

@@ -51,6 +51,19 @@ export const termsOf = (
   }
 }
 
+/**
+ * The terms of a card that waits to be confirmed from an instant on. Its unit owes nothing yet; the authority, which is
+ * to confirm it, is told once it has waited for as long as a unit may leave an issued card (one working day by default).
+ * They end when it is confirmed.
+ */
+export const waitingTerms = (conduct: CardConduct, calendar: WorkCalendar, since: Date): Terms => {
+  const { mode, text: says, feedbackDays, escalationDays } = conduct
+  const until = workingDaysAfter(calendar, since, escalationDays.unit)
+  const escalates = { HALL: until.toISOString(), AUTHORITY: until.toISOString() }
+  const rule: IssuedRule = { mode, text: says, feedbackDays, escalationDays, escalates }
+  return { rule: JSON.stringify(rule), feedbackDueAt: null, escalation: 'UNIT', escalatesAt: until }
+}
+
 const workingDaysAfter = (calendar: WorkCalendar, at: Date, days: number): Date => {
   const reached = instantAt(calendar, workTime(calendar, at) + Math.round(days * DAY_UNITS))
   return reached < at ? at : reached

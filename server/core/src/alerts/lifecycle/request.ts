@@ -2,6 +2,7 @@ import type { InputProblem } from '../../graphql/errors.ts'
 import { problem } from '../../graphql/errors.ts'
 import type { Reach } from '../../graphql/context.ts'
 import type { AlertTable } from '../tables.ts'
+import type { Hindrance } from './possible-steps.ts'
 import type { Step } from './steps.ts'
 import { STEPS } from './steps.ts'
 import type { StepActor } from './take-step.ts'
@@ -15,6 +16,8 @@ export type StepRequest = {
   readonly text: string | null
   readonly actor: StepActor
   readonly reach: Reach
+  /** How long somebody waits before urging on the same card again; milliseconds. */
+  readonly urgePauseMs: number
   /** Whether the actor may take the step with this card, beyond reaching it. */
   readonly may: (alert: AlertTable) => boolean
 }
@@ -40,14 +43,26 @@ export const forbidden = (id: string): StepOutcome => ({
   problem: problem('FORBIDDEN', {}, ['input', 'ids']),
 })
 
-/** Nobody decides an appeal that is their own. */
-export const ownAppeal = (id: string): StepOutcome => {
-  const detail = {
-    'zh-CN': '不能裁决自己提出的申诉，请由他人裁决。',
-    en: 'An appeal is decided by somebody else than who made it.',
+/** The step is open, and something in the trail of the card hinders it. */
+export const hindered = (id: string, hindrance: Hindrance): StepOutcome => {
+  if (hindrance.kind === 'OWN_APPEAL') {
+    const detail = {
+      'zh-CN': '不能裁决自己提出的申诉，请由他人裁决。',
+      en: 'An appeal is decided by somebody else than who made it.',
+    }
+    return { id, alert: null, problem: problem('FORBIDDEN', { detail }, ['input', 'ids']) }
   }
-  return { id, alert: null, problem: problem('FORBIDDEN', { detail }, ['input', 'ids']) }
+  const again = localMinute(hindrance.again)
+  const detail = {
+    'zh-CN': `您刚刚督促过该卡片，${again} 后可再次督促。`,
+    en: `You have just urged on this card; you can again from ${again}.`,
+  }
+  return { id, alert: null, problem: problem('LIMIT_EXCEEDED', { detail }, ['input', 'ids']) }
 }
+
+/** `10:30` in local time, the next minute begun. */
+const localMinute = (at: Date): string =>
+  new Date(Math.ceil(at.getTime() / 60_000) * 60_000 + 8 * 3_600_000).toISOString().slice(11, 16)
 
 /** The card stands where the step does not lead on from. */
 export const notOpen = (alert: AlertTable, kind: Step): StepOutcome => {

@@ -36,7 +36,7 @@ export const STEPS: Readonly<Record<Exclude<StepKind, 'RAISED'>, StepRule>> = {
     leads: { ISSUED: 'ISSUED', ACKNOWLEDGED: 'ACKNOWLEDGED', UPHELD: 'UPHELD' },
     done: null,
   },
-  ESCALATED: { by: 'ENGINE', leads: { ISSUED: 'ISSUED' }, done: null },
+  ESCALATED: { by: 'ENGINE', leads: { TO_CONFIRM: 'TO_CONFIRM', ISSUED: 'ISSUED' }, done: null },
   CLOSED: {
     by: 'ENGINE',
     leads: { ISSUED: 'CLOSED', ACKNOWLEDGED: 'CLOSED', UPHELD: 'CLOSED' },

@@ -8,7 +8,8 @@ import { isUuid } from '../../uuid.ts'
 import type { AlertTable } from '../tables.ts'
 import { issuedRule, termsOf } from './issued-rule.ts'
 import type { StepOutcome, StepRequest } from './request.ts'
-import { forbidden, isDoneAlready, notFound, notOpen, ownAppeal } from './request.ts'
+import { hinderedBy, hindranceOf } from './possible-steps.ts'
+import { forbidden, hindered, isDoneAlready, notFound, notOpen } from './request.ts'
 import type { Step } from './steps.ts'
 import { STEPS } from './steps.ts'
 import type { Moved } from './take-step.ts'
@@ -70,11 +71,17 @@ const takeOne = async (
   if (isDoneAlready(alert, request)) return { id: alert.alertId, alert, problem: null }
   const moved = takeStep(alert, { kind, at: now, actor, text })
   if (moved === null) return notOpen(alert, kind)
-  if (alert.state === 'APPEALED' && (kind === 'UPHELD' || kind === 'REVOKED')) {
-    const appeal = await selectNewestStep(trx, alert, alert.alertId, 'APPEALED')
-    if (appeal?.actorId === actor.id) return ownAppeal(alert.alertId)
-  }
+  const hindrance = await hindranceIn(trx, alert, request, now)
+  if (hindrance !== null) return hindered(alert.alertId, hindrance)
   return kind === 'CONFIRMED' && !alert.historical ? issuedNow(moved, engine, now) : moved
+}
+
+const hindranceIn = async (trx: Trx, alert: AlertTable, request: StepRequest, now: Date) => {
+  const { kind, actor, urgePauseMs } = request
+  const by = hinderedBy(kind, alert)
+  if (by === null) return null
+  const last = await selectNewestStep(trx, alert, alert.alertId, by, by === 'URGED' ? actor.id : null)
+  return hindranceOf(kind, alert, { actorId: actor.id, now, urgePauseMs, trail: last === undefined ? [] : [last] })
 }
 
 /** A card that was confirmed is issued then: its limits and its escalation begin with that instant. */

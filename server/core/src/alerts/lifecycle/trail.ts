@@ -3,7 +3,7 @@ import type { Selectable, Transaction } from 'kysely'
 import { withinReach } from '../../access/reach-condition.ts'
 import type { CaseKey } from '../../cases/case-id.ts'
 import type { ColumnTypes } from '../../database/bulk.ts'
-import { columnList, unnest } from '../../database/bulk.ts'
+import { columnList, SPREAD, unnest } from '../../database/bulk.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import type { Reach } from '../../graphql/context.ts'
 import type { AlertStepTable, NewStep } from '../tables.ts'
@@ -29,7 +29,7 @@ const STEP_TYPES: ColumnTypes<NewStep> = {
 export const insertSteps = async (trx: Transaction<CoreTables>, steps: readonly NewStep[]): Promise<void> => {
   if (steps.length === 0) return
   await sql`insert into core.alert_step (${columnList(STEP_TYPES)})
-    select * from ${unnest(STEP_TYPES, steps)}`.execute(trx)
+    select * from ${unnest(STEP_TYPES, steps)} ${SPREAD}`.execute(trx)
 }
 
 const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
@@ -51,12 +51,13 @@ export const selectTrails = async (
   return Map.groupBy(rows, ({ alertId }) => alertId)
 }
 
-/** The newest step of a kind in the trail of a card. */
+/** The newest step of a kind in the trail of a card, of anybody or of one actor. */
 export const selectNewestStep = async (
   trx: Transaction<CoreTables>,
   { areaCode, openedOn, caseId }: CaseKey,
   alertId: string,
   kind: AlertStepTable['kind'],
+  actorId: string | null = null,
 ): Promise<TrailStep | undefined> =>
   trx
     .selectFrom('core.alertStep')
@@ -66,6 +67,7 @@ export const selectNewestStep = async (
     .where('caseId', '=', caseId)
     .where('alertId', '=', alertId)
     .where('kind', '=', kind)
+    .$if(actorId !== null, (query) => query.where('actorId', '=', actorId))
     .orderBy('stepId', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -73,6 +73,7 @@ const entryOf = (
     dueAt: alert.dueAt.toISOString(),
     provisional: alert.provisional,
     escalation: alert.escalation,
+    ...(alert.state === 'TO_CONFIRM' ? { waits: true } : {}),
     ...figures,
   }
   return { topic: 'ALERT', kind, level, scopeKey, areaCode, regionId, organisationId, hallId, payload }

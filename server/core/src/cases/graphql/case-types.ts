@@ -8,7 +8,7 @@ import type { defineCaseEnums } from './case-enums.ts'
 /** What the fields of cases and alerts need. */
 export type CaseServices = Pick<
   CoreServices,
-  'database' | 'registers' | 'clock' | 'openEngine' | 'declarations' | 'vault'
+  'database' | 'registers' | 'clock' | 'openEngine' | 'declarations' | 'vault' | 'urgePauseMs'
 >
 
 /** Types that cases and alerts refer to, on the same builder. */

@@ -65,24 +65,27 @@ export function defineAlerts(builder: Builder, services: FeedServices, { CardLev
     t.field({
       type: Batch,
       description:
-        'Alerts of a region with all within it, as they are issued; what becomes of them to who names it in `kinds`. Answers RESYNC_REQUIRED to a cursor that cannot be continued from: ask `alertList` again and subscribe without one.',
+        'Alerts of a region with all within it, as they are issued; what becomes of them to who names it in `kinds` or asks for `steps`. Answers RESYNC_REQUIRED to a cursor that cannot be continued from: ask `alertList` again and subscribe without one.',
       authScopes: { permission: 'core.read' },
       args: {
         within: t.arg({ type: 'RegionCode', required: true, description: 'The region; its whole subtree counts.' }),
         minLevel: t.arg({ type: CardLevel, defaultValue: 'WARNING', description: 'Only this level and graver ones.' }),
         kinds: t.arg.stringList({
           description:
-            'Only events of these names: `efficiency.card.issued`, `….proposed` (waits to be confirmed), `….escalated`, `….urged`, `….revoked`, `….closed`. Without them all but the latter five.',
+            'Only events of these names: `efficiency.card.issued`, `….proposed` (waits to be confirmed), `….escalated`, `….urged`, `….revoked`, `….closed`. Without them all but the latter five, or with `steps` all.',
+        }),
+        steps: t.arg.boolean({
+          description: 'Also what becomes of alerts: all kinds of all clocks, unless `kinds` names some.',
         }),
         after: t.arg.string({ description: 'A cursor of an earlier batch; without it, from now on.' }),
       },
-      subscribe: (_root, { within, minLevel, kinds, after }, context) => {
+      subscribe: (_root, { within, minLevel, kinds, steps, after }, context) => {
         if (kinds && kinds.length > MOST_KINDS) {
           throw fault('TOO_MANY_ITEMS', { max: MOST_KINDS, count: kinds.length }, ['kinds'])
         }
         const filter = {
           ...(minLevel && minLevel !== 'WARNING' ? { levels: LEVELS.slice(LEVELS.indexOf(minLevel)) } : {}),
-          ...(kinds ? { kinds } : { exceptKinds: lives }),
+          ...(kinds ? { kinds } : steps === true ? {} : { exceptKinds: lives }),
         }
         return openStream(services, { topic: 'ALERT', within, after, filter }, context)
       },

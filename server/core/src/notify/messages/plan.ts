@@ -30,6 +30,8 @@ export type Card = {
   readonly alertId: string
   readonly level: CardLevel
   readonly escalation: Tier | null
+  /** It waits to be confirmed. */
+  readonly waits: boolean
   readonly clock: string | null
   readonly scopeKey: number
   readonly organisationId: number | null
@@ -43,12 +45,16 @@ export type Recipient = Preference & { readonly grants: readonly HeldGrant[] }
 export const seesBy = (grants: readonly HeldGrant[], card: Pick<Card, 'scopeKey' | 'organisationId' | 'hallId'>) =>
   grants.filter((grant) => grant.permissions.has('core.read') && reaches(grant, card))
 
-/** When somebody is told of a card: null when never. In quiet hours only of a red one that they themselves are to act on. */
+/**
+ * When somebody is told of a card: null when never. Of one that waits only who is to act on it; in quiet hours only of a
+ * red one that they themselves are to act on.
+ */
 export function dueFor(recipient: Recipient, card: Card, now: Date): Date | null {
   const by = seesBy(recipient.grants, card)
   if (by.length === 0 || !levelsOf(recipient).includes(card.level)) return null
-  if (recipient.digestAt !== null) return nextAt(recipient.digestAt, now)
   const isOwn = by.some(({ role }) => role !== null && TIER_OF[role] === card.escalation)
+  if (card.waits && !isOwn) return null
+  if (recipient.digestAt !== null) return nextAt(recipient.digestAt, now)
   const isQuiet = isWithin(recipient.quietFrom, recipient.quietTo, now)
   return isQuiet && !(card.level === 'RED' && isOwn) ? nextAt(recipient.quietTo, now) : now
 }
@@ -80,7 +86,8 @@ async function readCards(
   const { after, upTo } = rows[0] ?? { after: 0, upTo: 0 }
   const found =
     await sql<Card>`select seq, level, scope_key, organisation_id, hall_id, payload::jsonb ->> 'alertId' as alert_id,
-      payload::jsonb ->> 'escalation' as escalation, payload::jsonb ->> 'clock' as clock from core.outbox
+      payload::jsonb ->> 'escalation' as escalation, payload::jsonb ->> 'clock' as clock,
+      coalesce((payload::jsonb ->> 'waits')::boolean, false) as waits from core.outbox
     where seq > ${after} and seq <= ${upTo} and topic = 'ALERT' and kind ~ '[.](issued|escalated)$'
       and not ${silenced} order by seq`.execute(trx)
   return { cards: found.rows, upTo, after }
