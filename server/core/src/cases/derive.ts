@@ -3,7 +3,7 @@ import type { Failure } from '../alerts/failures/failure.ts'
 import type { ClockDeclaration } from '../alerts/declaration.ts'
 import { dueThreshold, hasPassed } from '../clock/due.ts'
 import { elapsed } from '../clock/elapsed.ts'
-import type { Extended } from '../clock/extension.ts'
+import type { Extended, Extension } from '../clock/extension.ts'
 import { extendStatutory } from '../clock/extension.ts'
 import type { Due, Limit, Suspension, WorkCalendar } from '../clock/types.ts'
 import type { Acceptance } from './acceptance.ts'
@@ -37,6 +37,9 @@ export type DerivedCase = {
   readonly suspensions: readonly Procedure[]
   /** While it lay at upper bodies. */
   readonly forwardings: readonly Forwarding[]
+  /** As they were told, and what they come to. */
+  readonly extensions: readonly Extension[]
+  readonly extended: Extended
   /** Cards reached by now (or by the end of their clock), then those to come. */
   readonly reached: readonly CaseCard[]
   readonly ahead: readonly CaseCard[]
@@ -72,6 +75,8 @@ export const deriveCase = (
     events: ordered,
     suspensions,
     forwardings,
+    extensions: course.extensions,
+    extended: course.extended,
     ...cards,
     due,
     statutoryDue,
@@ -86,6 +91,7 @@ export type CaseCourse = {
   readonly acceptance: Acceptance
   readonly suspensions: readonly Procedure[]
   readonly forwardings: readonly Forwarding[]
+  readonly extensions: readonly Extension[]
   readonly extended: Extended
 }
 
@@ -100,7 +106,7 @@ const courseOf = (ordered: readonly CaseEvent[], calendar: WorkCalendar, now: Da
     start === null
       ? { days: 0, void: extensions, isCut: false }
       : extendStatutory(calendar, { start, statutory: limits.statutory, suspensions }, extensions)
-  return { ordered, end, acceptance, suspensions, forwardings: forwardingsOf(ordered, endedAt), extended }
+  return { ordered, end, acceptance, suspensions, forwardings: forwardingsOf(ordered, endedAt), extensions, extended }
 }
 
 type Dues = { readonly due: Due | null; readonly statutoryDue: Due | null }

@@ -12,6 +12,7 @@ import { clockOf } from '../queries/clock-of-case.ts'
 import { defineCaseClock } from './case-clock.ts'
 import { defineCaseEvent } from './case-event.ts'
 import { caseLawFields } from './case-law.ts'
+import { defineCaseProcedures } from './case-procedures.ts'
 import type { CaseTypes } from './case-types.ts'
 
 /** Writes `Case` with its timeline and its clock. */
@@ -200,6 +201,7 @@ export const defineCase = (builder: Builder, types: CaseTypes): void => {
       ...caseLawFields(t, types),
     }),
   })
+  defineCaseProcedures(builder, types)
 }
 
 /** Clocks that run beside that of the case or after it are not drawn on it. */
