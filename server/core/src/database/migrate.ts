@@ -36,10 +36,14 @@ async function migrateSet<Tables>(owner: Kysely<Tables>, { name, migrations }: M
 }
 
 async function prepareSchema<Tables>(owner: Kysely<Tables>, name: string): Promise<boolean> {
-  const login = await sql<{ role: string }>`select role from core.app_login`.execute(owner)
-  await sql`create schema if not exists ${sql.id(name)}`.execute(owner)
-  const [row] = login.rows
-  if (row) await grantSchema(owner, name, row.role)
+  await owner.transaction().execute(async (trx) => {
+    // Two processes that start at once would both write the same row of the catalogue, of which one fails.
+    await sql`select pg_advisory_xact_lock(hashtextextended('zhikong_schemas', 4300))`.execute(trx)
+    const login = await sql<{ role: string }>`select role from core.app_login`.execute(trx)
+    await sql`create schema if not exists ${sql.id(name)}`.execute(trx)
+    const [row] = login.rows
+    if (row) await grantSchema(trx, name, row.role)
+  })
   const found = await sql<{ closed: boolean }>`select exists (select 1 from pg_policy
     where polrelid = to_regclass(${`${name}.kysely_migration`})) as closed`.execute(owner)
   return found.rows[0]?.closed !== true
