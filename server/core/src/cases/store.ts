@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { ColumnTypes } from '../database/bulk.ts'
 import { withinReach } from '../access/reach-condition.ts'
-import { columnList, columnName, unnest } from '../database/bulk.ts'
+import { columnList, columnName, SPREAD, unnest } from '../database/bulk.ts'
 import { lockGroups } from '../database/distribution/lock-groups.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { Reach } from '../graphql/context.ts'
@@ -102,7 +102,7 @@ export const upsertCases = async (trx: Trx, rows: readonly CaseTable[]): Promise
 export const insertEvents = async (trx: Trx, rows: readonly CaseEventTable[]): Promise<void> => {
   if (rows.length === 0) return
   await sql`insert into core.case_event (${columnList(EVENT_TYPES)})
-    select * from ${unnest(EVENT_TYPES, rows)}`.execute(trx)
+    select * from ${unnest(EVENT_TYPES, rows)} ${SPREAD}`.execute(trx)
 }
 
 /** Events, alerts and their trails of cases whose organisation has changed follow them, for readers bound to an organisation. */
@@ -178,7 +178,9 @@ export const replaceThresholds = async (
   if (next.length > 0) {
     const stamp = { workCalendar: 'text', calendarRevision: 'int', pinned: 'boolean' }
     const types = { calendarId: 'text', threshold: 'bigint', ...stamp, ...KEY_TYPES }
-    await sql`insert into core.threshold (${columnList(types)}) select * from ${unnest(types, next)}`.execute(trx)
+    await sql`insert into core.threshold (${columnList(types)}) select * from ${unnest(types, next)} ${SPREAD}`.execute(
+      trx,
+    )
   }
 }
 

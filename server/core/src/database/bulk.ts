@@ -29,4 +29,10 @@ export const columnList = <Row>(types: ColumnTypes<Row>): RawBuilder<unknown> =>
       .join(', '),
   )
 
+/**
+ * Ends an `insert … select` into a table that a distributed database spreads by area, without `on conflict`: unless it
+ * returns something, Citus copies the rows to their servers by COPY, which row security does not let in.
+ */
+export const SPREAD: RawBuilder<unknown> = sql.raw('returning area_code')
+
 const toParameter = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value)

@@ -6,6 +6,7 @@ import { tryAdvisoryLock } from './advisory-lock.ts'
 import type { AdvisoryLock } from './advisory-lock.ts'
 import { prepareAppLogin } from './app-login.ts'
 import type { Catalogue } from './app-login.ts'
+import { isDistributed } from './distribution/lock-groups.ts'
 import { listen } from './listen.ts'
 import type { Closable } from './listen.ts'
 import { migrate } from './migrate.ts'
@@ -97,16 +98,20 @@ async function openServing(
     throw error instanceof StartRefused ? error : refuseUnreachable(error, app)
   }
   const ensurePartitions = monthPartitions(owner)
+  const distributed = await isDistributed(owner)
   const replica = copy === undefined ? undefined : openReplica(app, copy, limits, workers)
   return {
     name: app.database,
     withScope: (scope, work, freshness = 'now') => {
-      const onPrimary = () => runInScope(scope.mode === 'reader' ? readers : workers, scope, work)
+      const onPrimary = () => runInScope(scope.mode === 'reader' ? readers : workers, scope, work, { distributed })
       if (replica === undefined || freshness === 'now' || scope.mode !== 'reader') return onPrimary()
-      return replica.read((copied) => runInScope(copied, scope, work), onPrimary)
+      return replica.read((copied) => runInScope(copied, scope, work, { distributed }), onPrimary)
     },
     withSnapshot: (scope, work) =>
-      runInScope(scope.mode === 'reader' ? readers : workers, scope, work, 'repeatable read'),
+      runInScope(scope.mode === 'reader' ? readers : workers, scope, work, {
+        isolation: 'repeatable read',
+        distributed,
+      }),
     withOwner: (work) => work(owner),
     ensurePartitions,
     listen: (channel, onNews) => listen(app, channel, onNews),

@@ -38,6 +38,13 @@ export type ScopeMode = Scope['mode']
 /** The whole range: above every scope key. */
 export const wholeRange = { lo: 0, hi: 9_000_000_000_000_000 } as const
 
+/** How a transaction runs; `read committed` on one server unless told. */
+export type TransactionOptions = {
+  readonly isolation?: IsolationLevel
+  /** The database lies on several servers, each of which must know the scope. */
+  readonly distributed?: boolean
+}
+
 /**
  * One transaction under a scope. The settings live as long as the transaction (is_local), so that a pooled
  * connection never carries a scope on; after the end the builder refuses to run anything.
@@ -46,11 +53,11 @@ export async function runInScope<Tables, Result>(
   db: Kysely<Tables>,
   scope: Scope,
   work: (trx: Transaction<Tables>) => Promise<Result>,
-  isolation: IsolationLevel = 'read committed',
+  { isolation = 'read committed', distributed = false }: TransactionOptions = {},
 ): Promise<Result> {
   const trx = await db.startTransaction().setIsolationLevel(isolation).execute()
   try {
-    await setScope(trx, scope)
+    await setScope(trx, scope, distributed)
     const result = await work(trx)
     await trx.commit().execute()
     return result
@@ -60,7 +67,7 @@ export async function runInScope<Tables, Result>(
   }
 }
 
-async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope): Promise<void> {
+async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope, distributed: boolean): Promise<void> {
   const reader: ReaderSettings = scope.mode === 'reader' ? scope : { ...wholeRange, units: [] }
   const { lo, hi, organisationId = null, hallId = null, units } = reader
   const settings = {
@@ -70,6 +77,12 @@ async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope): Promise
     'zhikong.organisation': whole(organisationId ?? ANY),
     'zhikong.hall': whole(hallId ?? ANY),
     'zhikong.units': units?.length === 0 ? NO_UNITS : (units ?? []).map(writeUnit).join(','),
+  }
+  if (distributed) {
+    // Citus tells its workers what is SET, not what a function sets. The values are words of ours and numbers.
+    const statements = Object.entries(settings).map(([name, value]) => `set local ${name} = '${value}'`)
+    await sql.raw(statements.join('; ')).execute(trx)
+    return
   }
   const each = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   await sql`select ${sql.join(each)}`.execute(trx)

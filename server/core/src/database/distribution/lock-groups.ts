@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RawBuilder, Transaction } from 'kysely'
+import type { QueryExecutorProvider, RawBuilder, Transaction } from 'kysely'
 
 /** Rows that one statement can lock, and the condition that it must have for it. */
 export type LockGroup<Row> = {
@@ -26,8 +26,8 @@ export async function lockGroups<Tables, Row extends { readonly areaCode: number
 }
 
 /** Told by a setting that `zhikong distribute` gives to the database. */
-export async function isDistributed<Tables>(trx: Transaction<Tables>): Promise<boolean> {
+export async function isDistributed(db: QueryExecutorProvider): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
-    select coalesce(current_setting('citus.propagate_set_commands', true) = 'local', false) as is`.execute(trx)
+    select coalesce(current_setting('citus.propagate_set_commands', true) = 'local', false) as is`.execute(db)
   return rows[0]?.is === true
 }
