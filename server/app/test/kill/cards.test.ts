@@ -6,9 +6,9 @@ import { naiveCards } from './naive-cards.ts'
 import { eventsOf, matterCode, MATTERS, planCases } from './planned-cases.ts'
 
 const isNight = process.env['ZHIKONG_NIGHT'] === '1'
-const CASES = isNight ? 3_000 : 400
-const KILLS = isNight ? 60 : 5
-const REAL_MS = isNight ? 120_000 : 8_000
+const CASES = isNight ? 2_000 : 400
+const KILLS = isNight ? 30 : 5
+const REAL_MS = isNight ? 60_000 : 7_000
 const FROM = Date.parse('2018-10-19T18:00:00+08:00')
 const UNTIL = Date.parse('2018-12-10T12:00:00+08:00')
 
