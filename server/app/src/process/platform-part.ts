@@ -69,8 +69,8 @@ export const platformPart: Part = {
       secondFactor: config.secondFactor,
       accessTokens: config.oauth && openAccessTokens(config.oauth),
       rates: config.rates,
-    }
       longestLagMs: config.databaseReplicaUrl === undefined ? 0 : config.replicaLagSeconds * 1_000,
+    }
     serveApi(createApi({ schema, database, logger, clock, vault, rolePermissions, config: settings }))
   },
 }

@@ -37,9 +37,9 @@ const shape = z.object({
     .string()
     .refine((password) => passwordFlaw(password, ADMIN) === null)
     .optional(),
+  ...processShape,
   ...signInShape,
   ...thirdPartyShape,
-  ...processShape,
   PERSONAL_KEYS_FILE: z.string().optional(),
   PERSONAL_KEYS: z.string().optional(),
   PERSONAL_CIPHER: z.enum(['sm4', 'aes']).default('sm4'),
@@ -68,6 +68,7 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   DATABASE_APP_URL: 'an address like postgresql://user:password@host:5432/database',
   DEMO: '1 (demo data) or 0 (real data)',
   ADMIN_PASSWORD: `a password of at least ${SHORTEST_PASSWORD} characters that is not among the first to be guessed`,
+  ...processExpected,
   ...signInExpected,
   ...thirdPartyExpected,
   PERSONAL_KEYS_FILE: 'a file',
@@ -76,13 +77,13 @@ const expected: Record<keyof z.infer<typeof shape>, string> = {
   AUDIT_KEY_FILE: 'a file',
   AUDIT_KEY: 'a key of at least 32 characters',
   AUDIT_RETENTION_DAYS: `at least ${shortestRetentionDays} days: 网络安全法 (Cybersecurity Law) art. 21 has logs kept for six months`,
-  ...processExpected,
   URGE_PAUSE_MINUTES: `minutes from 0 (no pause) to ${longestUrgePauseMinutes}`,
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
 
 /** What the environment asks for. */
 export type Config = SignInConfig &
+  ProcessConfig &
   ThirdPartyConfig & {
     readonly port: number
     readonly host: string
@@ -92,7 +93,6 @@ export type Config = SignInConfig &
     readonly databaseUrl: string | undefined
     /** The login that serves; made by the owner when undefined. */
     readonly databaseAppUrl: string | undefined
-  ProcessConfig &
     readonly demo: boolean
     readonly adminPassword: string | undefined
     /** The file of the keys for personal data, absolute; undefined for one in the data folder. */
@@ -139,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseAppUrl: settings.DATABASE_APP_URL,
     demo: settings.DEMO === '1',
     adminPassword: settings.ADMIN_PASSWORD,
+    ...readProcess(settings),
     ...readSignIn(settings),
     ...readThirdParties(settings),
     personalKeysFile: settings.PERSONAL_KEYS_FILE && resolve(folder, settings.PERSONAL_KEYS_FILE),
@@ -151,7 +152,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.LOG_LEVEL,
   }
 }
-    ...readProcess(settings),
 
 function parse(given: Record<string, string | undefined>): z.infer<typeof shape> {
   const parsed = shape.safeParse(given)
