@@ -37,6 +37,8 @@ const pages = [
   { title: 'roles', path: '/admin/roles' },
   { title: 'keys', path: '/admin/keys' },
   { title: 'the audit log', path: '/admin/audit' },
+  { title: 'the rules for cards', path: '/admin/rules' },
+  { title: 'the work calendar', path: '/admin/calendars' },
   { title: 'the search for an applicant', path: '/look-up' },
   { title: 'nothing to show', path: '/r/439999000000' },
 ]

@@ -47,18 +47,24 @@ describe('on a phone', () => {
     expect(await sticksOut(page)).toEqual([])
   })
 
-  it.each(['/me', '/admin/people', '/admin/roles', '/admin/keys', '/admin/audit', '/look-up'])(
-    '%s does not scroll sideways, in Chinese or in English and large text',
-    async (path) => {
-      for (const look of [{}, { locale: 'en', text: 'large' }] as const) {
-        const page = await bench.visit({ as: 'founder', ...look, context: phone })
-        await page.goto(path)
-        await settled(page)
-        expect(await sticksOut(page)).toEqual([])
-        await page.context().close()
-      }
-    },
-  )
+  it.each([
+    '/me',
+    '/admin/people',
+    '/admin/roles',
+    '/admin/keys',
+    '/admin/audit',
+    '/admin/rules',
+    '/admin/calendars',
+    '/look-up',
+  ])('%s does not scroll sideways, in Chinese or in English and large text', async (path) => {
+    for (const look of [{}, { locale: 'en', text: 'large' }] as const) {
+      const page = await bench.visit({ as: 'founder', ...look, context: phone })
+      await page.goto(path)
+      await settled(page)
+      expect(await sticksOut(page)).toEqual([])
+      await page.context().close()
+    }
+  })
 
   it('a case does not scroll sideways', async () => {
     const page = await openPhone()
