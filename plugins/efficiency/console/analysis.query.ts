@@ -1,16 +1,17 @@
-import type { Figure, Indicator } from '@zhikong/ui'
+import type { Figure, Indicator, RegionRef } from '@zhikong/ui'
 import { query } from '@zhikong/ui/query'
 
 export type AnalysisRow = {
   readonly key: string
   readonly label: string
+  readonly region: RegionRef | null
   readonly organisation: { readonly id: string; readonly name: string; readonly nameEn: string | null } | null
   readonly channel: { readonly code: string; readonly name: string; readonly nameEn: string | null } | null
   readonly day: string | null
   readonly figure: Figure
 }
 export type Analysed = { readonly indicator: Indicator; readonly total: Figure; readonly rows: readonly AnalysisRow[] }
-export type Cut = 'ORGANISATION' | 'CHANNEL' | 'DAY'
+export type Cut = 'CHILDREN' | 'ORGANISATION' | 'CHANNEL' | 'DAY'
 
 export const analysisQuery = query<
   { rollups: readonly Analysed[] },
@@ -19,7 +20,7 @@ export const analysisQuery = query<
   rollups(region: $code, indicators: $indicators, from: $from, to: $to, by: $by) {
     indicator { code clause title unit better target comparator }
     total { value n display noData meetsTarget asOf }
-    rows { key label organisation { id name nameEn } channel { code name nameEn } day figure { value n display noData meetsTarget asOf } }
+    rows { key label region { code name nameEn level } organisation { id name nameEn } channel { code name nameEn } day figure { value n display noData meetsTarget asOf } }
   }
 }`)
 

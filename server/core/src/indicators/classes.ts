@@ -13,6 +13,7 @@ const total = {
 
 /** Figures are for those inside their range; what is published of them is decided where it is published. */
 export const indicatorsClasses: ColumnClasses<IndicatorsTables> = {
+  'core.countedMeasure': { code: 'internal' },
   'core.measureDelta': {
     id: 'internal',
     areaCode: 'internal',

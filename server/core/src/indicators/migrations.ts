@@ -79,8 +79,19 @@ const splitIndex: Migration = {
   },
 }
 
+/** What has totals was counted; what an upgrade brings is counted when the platform is opened. */
+const countedMeasure: Migration = {
+  up: async (db) => {
+    await sql`create table core.counted_measure (code text primary key)`.execute(db)
+    await secure(db, 'core.counted_measure', { read: 'engine', write: ['engine'] })
+    await sql`insert into core.counted_measure (code)
+      select measure from core.measure_month union select measure from core.measure_delta`.execute(db)
+  },
+}
+
 export const indicatorsMigrations: Readonly<Record<string, Migration>> = {
   '0004-measure': measures,
   '0004-target': target,
   '0014-measure-split-index': splitIndex,
+  '0030-counted-measure': countedMeasure,
 }

@@ -52,7 +52,11 @@ export type TargetTable = {
   value: number
 }
 
+/** A measure of cases that has been counted over all cases of before. */
+export type CountedMeasureTable = { code: string }
+
 export type IndicatorsTables = {
+  'core.countedMeasure': CountedMeasureTable
   'core.measureDelta': MeasureDeltaTable
   'core.measureDay': MeasureDayTable
   'core.measureMonth': MeasureMonthTable
