@@ -161,6 +161,8 @@ describe('6.4-b: what the law makes of a case, as it is shown', () => {
       province,
       `query ($id: ID!) { case(id: $id) {
         extensionDays deemedAcceptedAt supplementDueAt supplementedAt statutoryDueAt flags
+        suspensions { from to stoppedUntil cut droppedFor ground approvedDays noticed approver law }
+        extensions { at days basis approver reason counts } corrections { askedAt } sideClocks { clock }
         timeline { kind ground law approver extensionDays extensionBasis supplementDueAt } } }`,
       { id: await idOf('LAW') },
     )
@@ -171,6 +173,23 @@ describe('6.4-b: what the law makes of a case, as it is shown', () => {
       supplementDueAt: '2018-10-22T02:00:00.000Z',
       supplementedAt: '2018-10-19T02:00:00.000Z',
       statutoryDueAt: '2018-11-15T09:00:00.000Z',
+      suspensions: [
+        {
+          from: '2018-10-16T02:00:00.000Z',
+          to: '2018-10-17T02:00:00.000Z',
+          stoppedUntil: '2018-10-17T02:00:00.000Z',
+          cut: false,
+          droppedFor: null,
+          ground: 'OTHER_BY_LAW',
+          approvedDays: 2,
+          noticed: true,
+          approver: '审批处',
+          law: '食品安全法 第三十五条',
+        },
+      ],
+      extensions: [{ days: 12, basis: 'JOINT', approver: '区政府办公室', reason: '案情复杂', counts: true }],
+      corrections: [],
+      sideClocks: [],
       timeline: [
         { kind: 'ACCEPTED', ground: null, extensionBasis: null },
         { kind: 'SUSPENDED', ground: 'OTHER_BY_LAW', law: '食品安全法 第三十五条', approver: '审批处' },

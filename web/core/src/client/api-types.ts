@@ -3,6 +3,16 @@ import type { Figure, IndicatorUnit } from '../format/figure.ts'
 export type Level = 'PROVINCE' | 'CITY' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE'
 export type CardLevel = 'WARNING' | 'YELLOW' | 'RED'
 export type AlertState = 'TO_CONFIRM' | 'ISSUED' | 'ACKNOWLEDGED' | 'APPEALED' | 'UPHELD' | 'REVOKED' | 'CLOSED'
+/** What people do with cards. */
+export type CardStep =
+  | 'CONFIRMED'
+  | 'REFUSED'
+  | 'ACKNOWLEDGED'
+  | 'FED_BACK'
+  | 'APPEALED'
+  | 'UPHELD'
+  | 'REVOKED'
+  | 'URGED'
 /** Who is to act on a card. */
 export type Escalation = 'UNIT' | 'HALL' | 'AUTHORITY'
 export type CaseState =

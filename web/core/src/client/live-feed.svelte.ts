@@ -1,4 +1,4 @@
-import type { AlertState, CardLevel, CaseState, Limit } from './api-types.ts'
+import type { AlertState, CardLevel, CardStep, CaseState, Limit } from './api-types.ts'
 import type { LiveConnection } from './live-connection.svelte.ts'
 import { type AlertEvent, alertStream, type CompletionEvent, completionStream } from './live-query.ts'
 
@@ -21,6 +21,8 @@ export type AlertItem = Common & {
   readonly overDays: number | null
   readonly provisional: boolean
   readonly state: AlertState
+  /** What the reader may do with it now; nothing until the list has said so. */
+  readonly possibleSteps: readonly CardStep[]
 }
 export type CompletionItem = Common & {
   readonly type: 'completion'
@@ -47,11 +49,15 @@ const fromAlert = (event: AlertEvent): AlertItem => ({
   promised: event.promised,
   overDays: event.overDays,
   provisional: event.provisional,
-  state: STATES[event.kind.slice(event.kind.lastIndexOf('.') + 1)] ?? 'ISSUED',
+  state: stateAfter(event.kind) ?? 'ISSUED',
+  possibleSteps: [],
 })
 
-/** What the last word of an event says of a card; the others (issued, urged, escalated) leave it to be signed for. */
+/** Where an event leaves a card, by its last word; null when it stays where it stands (urged, escalated). */
+const stateAfter = (kind: string): AlertState | null => STATES[kind.slice(kind.lastIndexOf('.') + 1)] ?? null
+
 const STATES: Readonly<Record<string, AlertState | undefined>> = {
+  issued: 'ISSUED',
   proposed: 'TO_CONFIRM',
   revoked: 'REVOKED',
   closed: 'CLOSED',
@@ -88,39 +94,64 @@ export class LiveFeed {
   readonly #stops: readonly (() => void)[]
 
   constructor(settings: Settings) {
+    let loading = false
+    let again = false
     const refill = (): void => {
-      settings.load().then(
-        (items) => this.#add(items, true),
-        () => {},
-      )
+      again = loading
+      if (loading) return
+      loading = true
+      settings
+        .load()
+        .then((items) => this.#add(items))
+        .catch(() => {})
+        .finally(() => {
+          loading = false
+          if (again) refill()
+        })
     }
     const take = (items: readonly FeedItem[]): void => {
-      if (items.length === 0) return
-      this.#add(items, false)
+      this.#add(items)
       settings.onNews()
+    }
+    const takeAlerts = (events: readonly AlertEvent[]): void => {
+      if (events.length === 0) return
+      take(events.filter(({ kind }) => stateAfter(kind) !== null).map(fromAlert))
+      // Where a card stands that went up or was urged, and what the reader may do with any of them, the list tells.
+      refill()
     }
     this.#stops = [
       settings.live.watch<AlertEvent>({
         text: alertStream,
         field: 'alerts',
         within: settings.within,
-        onEvents: (events) => take(events.map(fromAlert)),
+        onEvents: takeAlerts,
         onBegin: refill,
       }),
       settings.live.watch<CompletionEvent>({
         text: completionStream,
         field: 'completions',
         within: settings.within,
-        onEvents: (events) => take(events.map(fromCompletion)),
+        onEvents: (events) => {
+          if (events.length > 0) take(events.map(fromCompletion))
+        },
       }),
     ]
     // Once more when the stream has begun, so that nothing falls between the list and it; this one does not wait for it.
     refill()
   }
 
-  #add(items: readonly FeedItem[], atOnce: boolean): void {
-    if (this.held && !atOnce) this.waiting = merge(this.waiting, items)
-    else this.items = merge(this.items, items)
+  /** What is shown changes at once; what is new waits while somebody is reading. */
+  #add(items: readonly FeedItem[]): void {
+    const shown = new Set(this.items.map(({ key }) => key))
+    const isHeld = this.held && shown.size > 0
+    this.items = merge(this.items, isHeld ? items.filter(({ key }) => shown.has(key)) : items)
+    if (isHeld) {
+      const oldest = this.items.at(-1)?.at ?? ''
+      this.waiting = merge(
+        this.waiting,
+        items.filter(({ key, at }) => !shown.has(key) && at > oldest),
+      )
+    }
   }
 
   hold(): void {
@@ -150,11 +181,24 @@ function merge(known: readonly FeedItem[], news: readonly FeedItem[]): readonly 
   const byKey = new Map(known.map((item) => [item.key, item]))
   for (const item of news) {
     const before = byKey.get(item.key)
-    const kept =
-      before?.type === 'alert' && item.type === 'alert' && item.state === 'ISSUED'
-        ? { ...item, state: before.state }
-        : item
-    byKey.set(item.key, kept)
+    byKey.set(item.key, before?.type === 'alert' && item.type === 'alert' ? renewed(before, item) : item)
   }
   return [...byKey.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, KEPT)
+}
+
+/**
+ * A card that is known already and of which something comes: what was done with it since it was issued stands, a
+ * confirmation issues it, and what the news leaves out is kept.
+ */
+function renewed(before: AlertItem, item: AlertItem): AlertItem {
+  const isDone = item.state === 'ISSUED' && before.state !== 'TO_CONFIRM'
+  return {
+    ...item,
+    state: isDone ? before.state : item.state,
+    countedDays: item.countedDays ?? before.countedDays,
+    overDays: item.overDays ?? before.overDays,
+    promised: item.promised ?? before.promised,
+    possibleSteps:
+      item.possibleSteps.length > 0 || item.state !== before.state ? item.possibleSteps : before.possibleSteps,
+  }
 }

@@ -38,8 +38,9 @@ export type CompletionEvent = {
   readonly countedDays: number | null
 }
 
+/** Cards as they are issued or proposed, and what becomes of them: `kind` says what. */
 export const alertStream = `subscription Alerts($within: RegionCode!, $after: String) {
-  alerts(within: $within, after: $after) {
+  alerts(within: $within, steps: true, after: $after) {
     cursor
     events { seq at kind alertId level clock dueAt caseId caseNumber title hall organisation regionCode regionName promised { amount unit } countedDays overDays provisional }
   }

@@ -23,6 +23,8 @@ export const defineAlertList = (
     fields: (t) => ({
       level: t.field({ type: [CardLevel], description: 'Of one of these levels.' }),
       state: t.field({ type: [AlertState], description: 'In one of these states.' }),
+      hall: t.id({ description: 'Of this hall.' }),
+      organisation: t.id({ description: 'Of this organisation.' }),
       clock: t.string({ description: 'Of this clock, e.g. `case`.' }),
       escalation: t.field({ type: [Escalation], description: 'One of these is to act.' }),
       feedbackOverdue: t.boolean({ description: 'The limit for feedback has passed without any, or not.' }),

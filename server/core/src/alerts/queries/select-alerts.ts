@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder, Transaction } from 'kysely'
 import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
 import type { CaseKey } from '../../cases/case-id.ts'
+import { idOf } from '../../cases/queries/select-cases.ts'
 import type { CardLevel } from '../../clock/card-rule.ts'
 import type { CoreTables } from '../../database/tables.ts'
 import { unnest } from '../../database/bulk.ts'
@@ -13,6 +14,8 @@ import type { AlertState, AlertTable, Tier } from '../tables.ts'
 export type AlertFilter = {
   readonly level?: readonly CardLevel[] | null | undefined
   readonly state?: readonly AlertState[] | null | undefined
+  readonly hall?: string | null | undefined
+  readonly organisation?: string | null | undefined
   readonly clock?: string | null | undefined
   /** Who is to act on it. */
   readonly escalation?: readonly Tier[] | null | undefined
@@ -73,11 +76,14 @@ const isUnanswered = (at: Date) =>
   sql`(feedback_at is null and feedback_due_at < ${at} and state = any(${UNANSWERED}::text[]))`
 
 const conditionsOf = (reach: Reach, filter: AlertFilter) => {
-  const { level, state, clock, escalation, feedbackOverdue, historical, raisedFrom, raisedTo } = filter
+  const { level, state, hall, organisation, clock, escalation, feedbackOverdue, historical, raisedFrom, raisedTo } =
+    filter
   return [
     withinReach(reach, CASE_REACH),
     level == null ? null : sql`level = any(${level}::text[])`,
     state == null ? null : sql`state = any(${state}::text[])`,
+    hall == null ? null : sql`hall_id = ${idOf(hall)}`,
+    organisation == null ? null : sql`organisation_id = ${idOf(organisation)}`,
     clock == null ? null : sql`clock = ${clock}`,
     escalation == null ? null : sql`escalation = any(${escalation}::text[])`,
     feedbackOverdue == null ? null : sql`coalesce(${isUnanswered(feedbackOverdue.at)}, false) = ${feedbackOverdue.is}`,

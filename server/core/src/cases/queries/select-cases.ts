@@ -130,6 +130,6 @@ const conditionsOf = (reach: Reach, filter: CaseFilter): readonly Condition[] =>
 }
 
 /** Ids of registers are integers; anything else is the id of nothing. */
-const idOf = (id: string): number => (/^\d{1,9}$/u.test(id) ? Number(id) : -1)
+export const idOf = (id: string): number => (/^\d{1,9}$/u.test(id) ? Number(id) : -1)
 
 const startOf = (day: string): string => `${day}T00:00:00+08:00`

@@ -60,7 +60,72 @@ export type CaseAlert = {
   readonly text: string
 }
 
-export type CaseDetail = {
+/** A case that belongs to another: a joint case, or one of its parts. */
+export type RelatedCase = {
+  readonly id: string
+  readonly externalId: string
+  readonly state: CaseState
+  readonly matter: Named
+  readonly organisation: Named | null
+  readonly promised: Limit | null
+  readonly dueAt: string | null
+  readonly closedAt: string | null
+  readonly countedDays: number | null
+  readonly overdue: boolean
+  readonly closedLate: boolean | null
+  readonly cardLevel: CardLevel | null
+}
+
+export type CaseSuspension = {
+  readonly from: string
+  readonly to: string | null
+  readonly stoppedUntil: string | null
+  readonly cut: boolean
+  readonly droppedFor: 'NO_NOTICE' | 'NO_GROUND' | null
+  readonly ground: string | null
+  readonly approvedDays: number | null
+  readonly noticed: boolean
+  readonly approver: string | null
+  readonly law: string | null
+}
+
+export type SideClock = {
+  readonly clock: string
+  readonly title: string
+  readonly start: string
+  readonly end: string | null
+  readonly overAt: string | null
+  readonly state: 'RUNNING' | 'OVER' | 'DONE' | 'DONE_LATE'
+}
+
+/** What the law makes of the course of a case. */
+export type CaseLaw = {
+  readonly deemedAcceptedAt: string | null
+  readonly extensionDays: number
+  readonly supplementDueAt: string | null
+  readonly supplementedAt: string | null
+  readonly ownHandlingDays: number | null
+  readonly upperHandlingDays: number | null
+  readonly suspensions: readonly CaseSuspension[]
+  readonly corrections: readonly {
+    readonly askedAt: string
+    readonly answeredAt: string | null
+    readonly reason: string | null
+  }[]
+  readonly extensions: readonly {
+    readonly at: string
+    readonly days: number
+    readonly basis: 'AGENCY' | 'JOINT'
+    readonly approver: string
+    readonly reason: string
+    readonly counts: boolean
+  }[]
+  readonly sideClocks: readonly SideClock[]
+  readonly parent: RelatedCase | null
+  readonly children: readonly RelatedCase[]
+}
+
+export type CaseDetail = CaseLaw & {
   readonly id: string
   readonly source: string
   readonly externalId: string
@@ -94,6 +159,9 @@ export type CaseDetail = {
   readonly clock: CaseClock | null
 }
 
+const related =
+  'id externalId state matter { name nameEn } organisation { name nameEn } promised { amount unit } dueAt closedAt countedDays overdue closedLate cardLevel'
+
 export const caseQuery = query<{ case: CaseDetail | null }, { id: string }>(`query Case($id: ID!) {
   case(id: $id) {
     id source externalId state
@@ -103,6 +171,12 @@ export const caseQuery = query<{ case: CaseDetail | null }, { id: string }>(`que
     applicant { kind name idNumber phone }
     timeline { id kind occurredAt receivedAt role window { code name } step note reason until approvedDays noticed }
     alerts { id level clock state dueAt raisedAt historical provisional ruleVersion clause text round escalation feedbackDueAt steps { kind at actor text } }
-    clock { startedAt now countedDays suspendedDays nextLevel nextAt days { date workday opens closes provisional } marks { level at raised } spans { kind from to days } }
+    deemedAcceptedAt extensionDays supplementDueAt supplementedAt ownHandlingDays upperHandlingDays
+    suspensions { from to stoppedUntil cut droppedFor ground approvedDays noticed approver law }
+    corrections { askedAt answeredAt reason }
+    extensions { at days basis approver reason counts }
+    sideClocks { clock title start end overAt state }
+    parent { ${related} } children { ${related} }
+    clock { startedAt now countedDays suspendedDays nextLevel nextAt days { date workday opens closes provisional } marks { level at raised } spans { kind from to days } forwardings { from to organisation { name nameEn } } }
   }
 }`)

@@ -1,3 +1,4 @@
+import type { CardStep } from '@zhikong/ui'
 import type { Outcome, Query } from '@zhikong/ui/query'
 import {
   acknowledgeQuery,
@@ -16,8 +17,8 @@ export type Request = <Answer, Variables>(query: Query<Answer, Variables>, varia
 /** Something that is done with chosen cards. */
 export type CardAction = {
   readonly name: 'acknowledge' | 'feedBack' | 'appeal' | 'confirm' | 'refuse' | 'uphold' | 'revoke' | 'urge'
-  /** Who may: the permission itself, or for `handle` that of any plugin. */
-  readonly permission: 'handle' | 'core.decide' | 'core.urge'
+  /** What it is in the life of a card. */
+  readonly step: CardStep
   /** Asks for words; without, it is done at once. */
   readonly words: boolean
   readonly run: (request: Request, ids: readonly string[], words: string) => Promise<Outcome<Results>>
@@ -27,56 +28,60 @@ export type CardAction = {
 export const cardActions: readonly CardAction[] = [
   {
     name: 'acknowledge',
-    permission: 'handle',
+    step: 'ACKNOWLEDGED',
     words: false,
     run: (request, ids) => request(acknowledgeQuery, { input: { ids } }),
   },
   {
     name: 'feedBack',
-    permission: 'handle',
+    step: 'FED_BACK',
     words: true,
     run: (request, ids, text) => request(feedBackQuery, { input: { ids, text } }),
   },
   {
     name: 'appeal',
-    permission: 'handle',
+    step: 'APPEALED',
     words: true,
     run: (request, ids, reason) => request(appealQuery, { input: { ids, reason } }),
   },
   {
     name: 'confirm',
-    permission: 'core.decide',
+    step: 'CONFIRMED',
     words: false,
     run: (request, ids) => request(confirmQuery, { input: { ids } }),
   },
   {
     name: 'refuse',
-    permission: 'core.decide',
+    step: 'REFUSED',
     words: true,
     run: (request, ids, reason) => request(refuseQuery, { input: { ids, reason } }),
   },
   {
     name: 'uphold',
-    permission: 'core.decide',
+    step: 'UPHELD',
     words: true,
     run: (request, ids, reason) => request(decideQuery, { input: { ids, outcome: 'UPHELD', reason } }),
   },
   {
     name: 'revoke',
-    permission: 'core.decide',
+    step: 'REVOKED',
     words: true,
     run: (request, ids, reason) => request(decideQuery, { input: { ids, outcome: 'REVOKED', reason } }),
   },
   {
     name: 'urge',
-    permission: 'core.urge',
+    step: 'URGED',
     words: true,
     run: (request, ids, text) => request(urgeQuery, { input: { ids, text } }),
   },
 ]
 
-/** What somebody with these permissions may do. */
-export const actionsFor = (permissions: readonly string[]): readonly CardAction[] =>
-  cardActions.filter(({ permission }) =>
-    permission === 'handle' ? permissions.some((name) => name.endsWith('.handle')) : permissions.includes(permission),
-  )
+/** A card as far as what may be done with it is concerned. */
+export type Actionable = { readonly id: string; readonly possibleSteps: readonly CardStep[] }
+
+/** What may be done with some cards, and with which of them; what may be done with none is left out. */
+export const offered = (cards: readonly Actionable[]): readonly { action: CardAction; ids: readonly string[] }[] =>
+  cardActions.flatMap((action) => {
+    const ids = cards.filter(({ possibleSteps }) => possibleSteps.includes(action.step)).map(({ id }) => id)
+    return ids.length === 0 ? [] : [{ action, ids }]
+  })

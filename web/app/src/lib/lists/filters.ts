@@ -53,8 +53,25 @@ export function caseFilter(search: Search): CaseFilter {
   }
 }
 
-/** The filter of a list of alerts. `raisedFrom` and `raisedTo` are local dates in the address. */
-export function alertFilter(search: Search): CaseFilter {
+/** How long ago a card was issued, at least: whole days of 24 hours. */
+const ages = [
+  { value: '1', days: 1 },
+  { value: '3', days: 3 },
+  { value: '7', days: 7 },
+  { value: '30', days: 30 },
+] as const
+
+/**
+ * The filter of a list of alerts. `raisedFrom` and `raisedTo` are local dates in the address; `age`, days before now,
+ * stands for `raisedTo` where that is not given.
+ */
+export function alertFilter(search: Search, now: Date): CaseFilter {
+  const age = ages.find(({ value }) => value === search.get('age'))
+  const byAge = age === undefined ? {} : { raisedTo: new Date(now.getTime() - age.days * 86_400_000).toISOString() }
+  const singly = (key: string): Record<string, string> => {
+    const value = search.get(key)?.trim()
+    return value ? { [key]: value } : {}
+  }
   const instant = (key: string): Record<string, string> => {
     const value = search.get(key)
     return value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) ? { [key]: `${value}T00:00:00+08:00` } : {}
@@ -65,9 +82,12 @@ export function alertFilter(search: Search): CaseFilter {
     ...among(search, 'escalation', tiers),
     ...flag(search, 'historical'),
     ...flag(search, 'feedbackOverdue'),
+    ...singly('organisation'),
+    ...singly('hall'),
+    ...byAge,
     ...instant('raisedFrom'),
     ...instant('raisedTo'),
   }
 }
 
-export { alertStates, cardLevels, caseStates, tiers }
+export { ages, alertStates, cardLevels, caseStates, tiers }

@@ -6,6 +6,9 @@ type Connection<Node> = {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
+/** Changes that come closer together than this are read at once; milliseconds. */
+const RENEW_AFTER = 300
+
 /** A list that is read page after page by cursor. A change of what `read` depends on starts it anew. */
 export class KeysetList<Node> {
   nodes = $state.raw<readonly Node[]>([])
@@ -16,6 +19,7 @@ export class KeysetList<Node> {
   ready = $state(false)
   error = $state.raw<ApiError>()
   #cursor: string | null = null
+  #renewing: ReturnType<typeof setTimeout> | undefined
   #abort = new AbortController()
   readonly #version = $state({ n: 0 })
   readonly #read: (after: string | null, signal: AbortSignal) => Promise<Connection<Node>>
@@ -28,7 +32,10 @@ export class KeysetList<Node> {
       const first = read(null, this.#abort.signal)
       this.ready = false
       void this.#follow(first, false)
-      return () => this.#abort.abort()
+      return () => {
+        clearTimeout(this.#renewing)
+        this.#abort.abort()
+      }
     })
   }
 
@@ -57,6 +64,35 @@ export class KeysetList<Node> {
   /** Reads anew from the beginning, after something was added or changed. */
   restart(): void {
     this.#version.n += 1
+  }
+
+  /**
+   * Reads again what is shown, page by page, and keeps it until the answer is there; quietly, since something may have
+   * changed. Several calls in a short time are one.
+   */
+  renew(): void {
+    clearTimeout(this.#renewing)
+    this.#renewing = setTimeout(() => void this.#renew(), RENEW_AFTER)
+  }
+
+  async #renew(): Promise<void> {
+    const { signal } = this.#abort
+    const wanted = this.nodes.length
+    const nodes: Node[] = []
+    try {
+      let page: Connection<Node> | undefined
+      do {
+        page = await this.#read(page?.pageInfo.endCursor ?? null, signal)
+        nodes.push(...page.nodes)
+      } while (page.pageInfo.hasNextPage && nodes.length < wanted)
+      if (signal.aborted) return
+      this.nodes = nodes
+      this.total = page.total
+      this.more = page.pageInfo.hasNextPage
+      this.#cursor = page.pageInfo.endCursor
+    } catch {
+      // What is shown stays; the next change tries again.
+    }
   }
 
   next(): void {

@@ -19,5 +19,6 @@ export function fromListed(alert: ListedAlert, reader: Reader): AlertItem {
     overDays: alert.case?.overDays ?? null,
     provisional: alert.provisional,
     state: alert.state,
+    possibleSteps: alert.possibleSteps,
   }
 }

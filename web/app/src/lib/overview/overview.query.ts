@@ -1,4 +1,14 @@
-import type { AlertState, CardLevel, Escalation, Figure, Indicator, Limit, RegionRef, RollupRow } from '@zhikong/ui'
+import type {
+  AlertState,
+  CardLevel,
+  CardStep,
+  Escalation,
+  Figure,
+  Indicator,
+  Limit,
+  RegionRef,
+  RollupRow,
+} from '@zhikong/ui'
 import { query } from '@zhikong/ui/query'
 
 const figure = 'figure { value n display noData meetsTarget asOf }'
@@ -100,9 +110,11 @@ export type ListedAlert = {
   readonly feedbackOverdue: boolean
   readonly urged: number
   readonly round: number
+  /** What the reader may do with it now, as the server says. */
+  readonly possibleSteps: readonly CardStep[]
   readonly hall: Named | null
   readonly matter: Named | null
-  readonly organisation: Named | null
+  readonly organisation: (Named & { readonly id: string }) | null
   /** Null when it is about another record. */
   readonly case: {
     readonly id: string
@@ -113,18 +125,11 @@ export type ListedAlert = {
   } | null
 }
 
-export const alertFields = `id level clock state dueAt raisedAt provisional historical text escalation escalatesAt feedbackDueAt feedbackOverdue urged round region { code name nameEn level } hall { name nameEn } matter { name nameEn } organisation { name nameEn } case { id externalId promised { amount unit } countedDays overDays }`
+export const alertFields = `id level clock state dueAt raisedAt provisional historical text escalation escalatesAt feedbackDueAt feedbackOverdue urged round possibleSteps region { code name nameEn level } hall { name nameEn } matter { name nameEn } organisation { id name nameEn } case { id externalId promised { amount unit } countedDays overDays }`
 
 export const newestAlertsQuery = query<
   { alertList: { nodes: ListedAlert[] } },
   { within: string }
 >(`query NewestAlerts($within: RegionCode!) {
   alertList(within: $within, filter: { historical: false }, first: 25) { nodes { ${alertFields} } }
-}`)
-
-export const acknowledgeQuery = query<
-  { acknowledgeAlert: { __typename: string; message?: string } },
-  { id: string }
->(`mutation Acknowledge($id: ID!) {
-  acknowledgeAlert(input: { id: $id }) { __typename ... on InputError { code message } }
 }`)
