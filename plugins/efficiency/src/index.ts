@@ -5,7 +5,7 @@ import { caseClock } from './clocks/case.ts'
 import { preAcceptanceClock } from './clocks/pre-acceptance.ts'
 import { specialProcedureClock } from './clocks/special-procedure.ts'
 import { supplementClock } from './clocks/supplement.ts'
-import { defineAnalysis } from './graphql/analysis.ts'
+import { defineEfficiency } from './graphql/schema.ts'
 import { indicators } from './indicators/all.ts'
 import { measures } from './measures/all.ts'
 import { migrations } from './migrations/index.ts'
@@ -30,6 +30,9 @@ export const efficiency = definePlugin<Efficiency>({
     'efficiency.card.urged',
     'efficiency.card.revoked',
     'efficiency.card.closed',
+    'efficiency.accountability.opened',
+    'efficiency.accountability.decided',
+    'efficiency.accountability.closed',
   ],
-  schema: defineAnalysis,
+  schema: defineEfficiency,
 })

@@ -9,4 +9,10 @@ export const permissions = {
     en: 'Publish reports on efficiency',
     roles: ['AUTHORITY', 'QUALITY_LEADER'],
   },
+  'efficiency.hold': {
+    'zh-CN': '提出线索和办理问责',
+    en: 'Propose leads and hold to account',
+    roles: ['AUTHORITY', 'QUALITY_LEADER', 'INSPECTOR'],
+  },
+  'efficiency.decide': { 'zh-CN': '作出问责决定', en: 'Decide on accountability', roles: ['AUTHORITY'] },
 } as const satisfies Readonly<Record<string, PermissionDeclaration>>
