@@ -5,7 +5,7 @@ import { INTAKE } from '../../graphql/limits.ts'
 import type { InputProblem } from '../../graphql/errors.ts'
 import type { UnreadableInstant } from '../../graphql/scalars.ts'
 import { unreadableInstant } from '../../graphql/scalars.ts'
-import { reportEvents } from '../report.ts'
+import { createGather } from '../gather.ts'
 import type { EventResult, ReportedWithApplicant } from '../reported-event.ts'
 import { defineApplicantInput } from '../../access/personal/graphql/applicant-input.ts'
 import type { CaseServices, CaseTypes } from './case-types.ts'
@@ -25,7 +25,7 @@ type Indexed = { readonly index: number; readonly result: EventResult }
 /** Writes the mutation `reportCaseEvents`. */
 export const defineReportCaseEvents = (
   builder: Builder,
-  { database, clock, openEngine }: CaseServices,
+  services: CaseServices,
   {
     CaseEventKind,
     PersonalKind,
@@ -161,6 +161,7 @@ export const defineReportCaseEvents = (
       }),
     }),
   })
+  const gather = createGather(services)
   builder.mutationField('reportCaseEvents', (t) =>
     t.field({
       type: Payload,
@@ -170,13 +171,12 @@ export const defineReportCaseEvents = (
       audit: { none: 'Intake events are their own record.' },
       extensions: { ...ANSWERS_FOR_TEXTS, ...INTAKE },
       args: { input: t.arg({ type: [CaseEventInput], required: true, description: 'The events.' }) },
-      resolve: async (_root, { input }, { principal }) => {
+      resolve: async (_root, { input }, { principal, principalStillValid }) => {
         if (principal === null) throw fault('UNAUTHENTICATED')
         if (input.length > MOST_EVENTS)
           throw fault('TOO_MANY_ITEMS', { max: MOST_EVENTS, count: input.length }, ['input'])
         const { lo, hi } = principal
-        const options = { range: { lo, hi }, now: await clock.now(), historical: false }
-        return reportEvents(database, openEngine, input.map(readEvent), options)
+        return gather({ lo, hi }, input.map(readEvent), principalStillValid)
       },
     }),
   )
