@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { halls, matters, organisations, regions } from './registers.ts'
-import { expected } from './reported-cases.ts'
+import { expected, hoursFromNow } from './reported-cases.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -131,3 +131,48 @@ describe('cards', () => {
     await page.getByRole('heading', { level: 1, name: matters.shop.name }).waitFor()
   })
 })
+
+describe('a case with all that the law knows', () => {
+  it('tells suspensions, corrections, extensions, parts and side clocks, and its closing at once', async () => {
+    const { ids, closing } = await reportRichCase()
+    const page = await bench.visit({ as: 'province' })
+    await page.goto(`/cases/${encodeURIComponent(ids.joint)}`)
+    const law = panel(page, '法定程序')
+    await law.getByText(/缺材料/).waitFor()
+    await law.getByText('未书面告知申请人，不停表').waitFor()
+    await law.getByText(/检测 .*批准 1 个工作日 .*批准天数已满/).waitFor()
+    await law.getByText(/本机关负责人批准 .*局长/).waitFor()
+    await panel(page, '并行与后续时限').getByText('容缺补齐').first().waitFor()
+    const part = panel(page, '并联办理').getByRole('link', { name: matters.quick.name })
+    expect(await part.getAttribute('href')).toContain(encodeURIComponent(ids.part))
+    await page.getByRole('img', { name: /上级机关/ }).waitFor()
+    await bench.console.report([closing])
+    await page.getByRole('img', { name: /结束 / }).waitFor()
+    await panel(page, '并行与后续时限').getByText('送达').waitFor()
+  })
+})
+
+/** A joint case with one part, and with everything that may happen to a case; `closing` ends it and leaves its delivery. */
+async function reportRichCase() {
+  const about = (externalId: string, eventId: string, kind: string, daysAgo: number, more: object = {}) => {
+    return { source: 'TEST-DESK', externalId, eventId, kind, occurredAt: hoursFromNow(-24 * daysAgo), ...more }
+  }
+  const at = { hall: halls.huayuan.code, matter: matters.shop.code, organisation: organisations[0].code }
+  const procedure = { reason: '检测', approver: '审批科', approvedDays: 1 }
+  const events = [
+    about('RICH', '1', 'SUBMITTED', 14, { ...at, channel: 'PORTAL' }),
+    about('RICH', '2', 'CORRECTION_REQUESTED', 13.5, { reason: '缺材料' }),
+    about('RICH', '3', 'CORRECTION_ANSWERED', 13),
+    about('RICH', '4', 'ACCEPTED', 12, { ...at, supplementDueAt: hoursFromNow(-24 * 5) }),
+    about('RICH', '5', 'SUSPENDED', 11, procedure),
+    about('RICH', '6', 'SUSPENDED', 10, { ...procedure, noticed: true }),
+    about('RICH', '7', 'RESUMED', 5),
+    about('RICH', '8', 'EXTENDED', 4, { extensionDays: 5, approver: '局长', reason: '案情复杂', noticed: true }),
+    about('RICH', '9', 'FORWARDED', 3),
+    about('RICH', '10', 'FORWARD_RETURNED', 1),
+    about('RICH-1', '1', 'ACCEPTED', 2, { ...at, matter: matters.quick.code, parent: 'RICH' }),
+  ]
+  const told = await bench.console.report(events)
+  const [joint = '', part = ''] = [told[0], told.at(-1)]
+  return { ids: { joint, part }, closing: about('RICH', '11', 'CLOSED', 0, { deliveryFollows: true }) }
+}
