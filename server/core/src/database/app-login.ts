@@ -12,7 +12,8 @@ export type Catalogue = {
   'core.appGrant': { tableName: string; privileges: string }
 }
 
-const lockKey = 4_300_001
+/** Held by whoever changes logins, grants and policies at the start. */
+export const CATALOGUE_LOCK = 4_300_001
 const longestRoleName = 63
 
 /**
@@ -25,7 +26,7 @@ export async function prepareAppLogin(
   given: Address | undefined,
 ): Promise<Address> {
   return owner.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
+    await sql`select pg_advisory_xact_lock(${CATALOGUE_LOCK})`.execute(trx)
     await prepareCatalogue(trx)
     const before = await trx.selectFrom('core.appLogin').selectAll().executeTakeFirst()
     const login = given ? { role: given.user, password: null } : await ownLogin(trx, ownerAddress.database, before)

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration } from 'kysely/migration'
 
-import { grantSchema } from './app-login.ts'
+import { CATALOGUE_LOCK, grantSchema } from './app-login.ts'
 import { closeTable } from './policies.ts'
 
 /** The migrations of core or of a plugin; `name` is their Postgres schema, too. */
@@ -20,7 +20,7 @@ export async function migrate<Tables>(owner: Kysely<Tables>, sets: readonly Migr
 }
 
 async function migrateSet<Tables>(owner: Kysely<Tables>, { name, migrations }: MigrationSet): Promise<string[]> {
-  const isNew = await prepareSchema(owner, name)
+  await alone(owner, (trx) => prepareSchema(trx, name))
   const migrator = new Migrator({
     db: owner,
     provider: { getMigrations: async () => ({ ...migrations }) },
@@ -28,23 +28,30 @@ async function migrateSet<Tables>(owner: Kysely<Tables>, { name, migrations }: M
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw new Error(`The migrations of "${name}" failed.`, { cause: error })
-  if (isNew) {
-    await closeTable(owner, `${name}.kysely_migration`)
-    await closeTable(owner, `${name}.kysely_migration_lock`)
-  }
+  await alone(owner, (trx) => closeOwnTables(trx, name))
   return results.map((result) => `${name}/${result.migrationName}`)
 }
 
-async function prepareSchema<Tables>(owner: Kysely<Tables>, name: string): Promise<boolean> {
-  await owner.transaction().execute(async (trx) => {
-    // Two processes that start at once would both write the same row of the catalogue, of which one fails.
-    await sql`select pg_advisory_xact_lock(hashtextextended('zhikong_schemas', 4300))`.execute(trx)
-    const login = await sql<{ role: string }>`select role from core.app_login`.execute(trx)
-    await sql`create schema if not exists ${sql.id(name)}`.execute(trx)
-    const [row] = login.rows
-    if (row) await grantSchema(trx, name, row.role)
+/** Two processes that start together would give the same grant or policy at once, which PostgreSQL refuses. */
+function alone<Tables>(owner: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<void>): Promise<void> {
+  return owner.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${CATALOGUE_LOCK})`.execute(trx)
+    await work(trx)
   })
-  const found = await sql<{ closed: boolean }>`select exists (select 1 from pg_policy
-    where polrelid = to_regclass(${`${name}.kysely_migration`})) as closed`.execute(owner)
-  return found.rows[0]?.closed !== true
+}
+
+async function prepareSchema<Tables>(trx: Transaction<Tables>, name: string): Promise<void> {
+  const login = await sql<{ role: string }>`select role from core.app_login`.execute(trx)
+  await sql`create schema if not exists ${sql.id(name)}`.execute(trx)
+  const [row] = login.rows
+  if (row) await grantSchema(trx, name, row.role)
+}
+
+/** The tables in which Kysely keeps what has run. */
+async function closeOwnTables<Tables>(trx: Transaction<Tables>, name: string): Promise<void> {
+  const found = await sql`select 1 from pg_policy
+    where polrelid = to_regclass(${`${name}.kysely_migration`})`.execute(trx)
+  if (found.rows.length > 0) return
+  await closeTable(trx, `${name}.kysely_migration`)
+  await closeTable(trx, `${name}.kysely_migration_lock`)
 }
