@@ -17,22 +17,21 @@ import type { Builder } from './graphql/builder.ts'
 import { defineRollupCheck } from './indicators/graphql/rollup-check.ts'
 import { defineRollup } from './indicators/graphql/rollup.ts'
 import { defineMessages } from './notify/messages/graphql/define.ts'
-import type { MailSender } from './notify/messages/mail.ts'
+import type { Senders } from './notify/messages/senders.ts'
 import { defineWebhooks } from './notify/webhooks/graphql/define.ts'
 import type { Reachable } from './notify/webhooks/target.ts'
 import { defineRegisters } from './registers/graphql/define.ts'
 import { defineSearch } from './search/define-search.ts'
 
 /** What the schema of core needs: the services of its rooms, and what the platform says of itself. */
-export type SchemaServices = CoreServices & {
-  readonly platform: PlatformFacts
-  readonly feed: Feed
-  readonly audit?: Pick<AuditLog, 'retentionDays'>
-  /** Where webhooks may go; the public internet by https unless told. */
-  readonly reachable?: Reachable
-  /** Sends messages to people; without it nobody can be sent any. */
-  readonly mail?: MailSender
-}
+export type SchemaServices = CoreServices &
+  Senders & {
+    readonly platform: PlatformFacts
+    readonly feed: Feed
+    readonly audit?: Pick<AuditLog, 'retentionDays'>
+    /** Where webhooks may go; the public internet by https unless told. */
+    readonly reachable?: Reachable
+  }
 
 /** Writes the types and root fields of core, room by room. */
 export function defineCore(builder: Builder, services: SchemaServices): void {

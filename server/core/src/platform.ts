@@ -7,7 +7,7 @@ import { composePlugins } from './compose.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Database } from './database/database.ts'
 import type { Closable } from './database/listen.ts'
-import type { MailSender } from './notify/messages/mail.ts'
+import { channelsOf, type Senders } from './notify/messages/senders.ts'
 import { startMessages } from './notify/messages/worker.ts'
 import { startWebhooks } from './notify/webhooks/worker.ts'
 import type { Reachable } from './notify/webhooks/target.ts'
@@ -23,7 +23,8 @@ import { countNewMeasures } from './indicators/count-new-measures.ts'
 import { createRegisters } from './registers/registers.ts'
 import { startCalendarCatchUp, startEngineWatch, startEscalation, startFolder, startWatch } from './workers.ts'
 
-export type PlatformOptions = {
+/** Whoever opens the platform says by what people can be sent messages; without it nobody is sent any. */
+export type PlatformOptions = Senders & {
   readonly database: Database
   readonly declarations: Declarations
   readonly onError: OnError
@@ -37,19 +38,17 @@ export type PlatformOptions = {
   readonly reachable?: Reachable
   /** How long somebody waits before urging on the same card again; milliseconds, half an hour unless told. */
   readonly urgePauseMs?: number
-  /** Sends messages to people; without it nobody is sent any. */
-  readonly mail?: MailSender
   /** Where the console is reached, for messages. */
   readonly publicUrl?: URL | undefined
 }
 
 /** Core and its plugins over one open database: what API, workers and commands share. */
 export type Platform = CoreServices &
-  Composition & {
+  Composition &
+  Senders & {
     readonly feed: Feed
     readonly audit?: AuditLog
     readonly reachable: Reachable
-    readonly mail?: MailSender
     /** Starts folder, thresholds, sequencer and handlers; each works in one process of all. */
     readonly startWorkers: () => Workers
     readonly close: () => Promise<void>
@@ -66,7 +65,8 @@ export const openPlatform = async ({
 }: PlatformOptions): Promise<Platform> => {
   const clock = options.clock ?? databaseClock(database)
   const vault = options.vault ?? lockedVault
-  const { audit, mail, reachable = { loopback: false } } = options
+  const { audit, mail, sms, reachable = { loopback: false } } = options
+  const senders: Senders = { ...(mail === undefined ? {} : { mail }), ...(sms === undefined ? {} : { sms }) }
   const link = options.publicUrl?.href ?? null
   const registers = createRegisters((work) => database.withScope({ mode: 'engine' }, work))
   await registers.snapshot()
@@ -83,7 +83,7 @@ export const openPlatform = async ({
     ...composition,
     feed,
     reachable,
-    ...(mail === undefined ? {} : { mail }),
+    ...senders,
     ...(audit === undefined ? {} : { audit }),
     startWorkers: () => {
       const sequencer = startSequencer(database, { onError })
@@ -97,7 +97,7 @@ export const openPlatform = async ({
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
         startSealWatch(services, onError),
         startWebhooks({ ...services, reachable }, onError),
-        ...(mail === undefined ? [] : [startMessages({ ...services, mail, link }, onError)]),
+        ...(channelsOf(senders).length === 0 ? [] : [startMessages({ ...services, ...senders, link }, onError)]),
       ]
       return {
         sequencer,

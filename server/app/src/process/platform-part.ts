@@ -3,13 +3,13 @@ import {
   createApi,
   ensureAdministrator,
   openAccessTokens,
-  openMail,
   openPlatform,
   openVault,
   prepareData,
 } from '@zhikong/core'
 
 import { startDemo } from '../demo/start-demo.ts'
+import { openSenders } from './open-senders.ts'
 import { openAuditLog } from './audit-log.ts'
 import type { Part } from './part.ts'
 import { consoleDocuments } from './trusted-documents.ts'
@@ -23,10 +23,11 @@ export const platformPart: Part = {
     await prepareData(database, (done, total) => report(`${done} of ${total} regions`))
     const audit = await openAuditLog(config, database, logger)
     const vault = await openVault(database, config, (sentence) => announce('Keys', sentence))
-    const { reachable, smtp, publicUrl } = config
-    const sending = smtp === undefined ? {} : { mail: openMail(smtp.url, smtp.from), publicUrl }
+    const say = (line: string): void => void process.stdout.write(`${line}\n`)
+    const { reachable, publicUrl } = config
+    const senders = await openSenders(config, say)
     const urgePauseMs = config.urgePauseMinutes * 60_000
-    const options = { database, declarations, onError, audit, vault, reachable, urgePauseMs, ...sending }
+    const options = { database, declarations, onError, audit, vault, reachable, publicUrl, urgePauseMs, ...senders }
     const platform = await openPlatform(options)
     shutdown.add('platform', () => platform.close())
     const [province] = platform.registers.current().tree.roots
@@ -42,7 +43,6 @@ export const platformPart: Part = {
       shutdown.add('workers', () => workers.stop())
     }
     if (config.role === 'worker') return
-    const say = (line: string): void => void process.stdout.write(`${line}\n`)
     const demo = config.demo ? await startDemo(platform, { logger, shutdown, say }) : undefined
     if (demo !== undefined) {
       const { usernames, password, key } = demo.accounts

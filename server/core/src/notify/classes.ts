@@ -49,7 +49,9 @@ export const notifyClasses: ColumnClasses<WebhookTables & MessageTables> = {
     answer: 'internal',
   },
   'core.messagePreference': {
+    id: 'internal',
     accountId: 'internal',
+    channel: 'internal',
     address: 'personal',
     confirmedAt: 'internal',
     codeHash: 'sensitive',
@@ -65,6 +67,7 @@ export const notifyClasses: ColumnClasses<WebhookTables & MessageTables> = {
   'core.message': {
     id: 'internal',
     accountId: 'internal',
+    channel: 'internal',
     alertId: 'internal',
     level: 'internal',
     seq: 'internal',

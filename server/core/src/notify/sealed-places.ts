@@ -3,11 +3,11 @@ import { openAddress, sealAddress } from './messages/address-box.ts'
 import { sealedColumn } from './sealed-column.ts'
 import { openSecret, sealSecret } from './webhooks/secrets.ts'
 
-/** Secrets of webhooks, two for each at most, and the e-mail addresses of staff. */
+/** Secrets of webhooks, two for each at most, and the e-mail addresses and numbers of staff. */
 export const notifySealed: readonly SealedPlace[] = [
   sealedColumn({ table: 'core.webhook_secret', id: 'id', column: 'sealed' }, { seal: sealSecret, open: openSecret }),
   sealedColumn(
-    { table: 'core.message_preference', id: 'account_id', column: 'address' },
+    { table: 'core.message_preference', id: 'id', column: 'address' },
     { seal: sealAddress, open: openAddress },
   ),
 ]

@@ -22,6 +22,7 @@ export const settingNames = [
   'OAUTH_AUDIENCE',
   'OAUTH_JWKS_URI',
   'ALLOW_HTTP_WEBHOOKS',
+  'SMS_GATEWAY',
   'SMTP_URL',
   'MAIL_FROM',
   'RATE_PER_MINUTE_KEYS',

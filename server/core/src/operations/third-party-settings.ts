@@ -28,6 +28,7 @@ export const thirdPartyShape = {
     .string()
     .regex(/^[^\s@]+@[^\s@]+$/)
     .optional(),
+  SMS_GATEWAY: z.string().optional(),
   RATE_PER_MINUTE_KEYS: perMinute.default(6_000),
   RATE_PER_MINUTE_PEOPLE: perMinute.default(1_200),
   RATE_PER_MINUTE_NOBODY: perMinute.default(300),
@@ -44,6 +45,7 @@ export const thirdPartyExpected: Readonly<Record<keyof Given, string>> = {
   ALLOW_HTTP_WEBHOOKS: '1 (webhooks may also go to this machine, by http or https: to try one out) or 0',
   SMTP_URL: 'an address like smtp://user:password@host:587 or smtps://user:password@host:465',
   MAIL_FROM: 'an e-mail address',
+  SMS_GATEWAY: 'log, or the path of a module whose default export sends short messages',
   RATE_PER_MINUTE_KEYS: RATE,
   RATE_PER_MINUTE_PEOPLE: RATE,
   RATE_PER_MINUTE_NOBODY: RATE,
@@ -58,6 +60,8 @@ export type ThirdPartyConfig = {
   readonly reachable: Reachable
   /** The server by which messages go to people, and the address that they come from. */
   readonly smtp: { readonly url: string; readonly from: string } | undefined
+  /** By what short messages go: `log`, or the path of a module. */
+  readonly smsGateway: string | undefined
 }
 
 /** Throws StartRefused when an authorisation server is named by half. */
@@ -65,6 +69,7 @@ export function readThirdParties(given: Given): ThirdPartyConfig {
   return {
     oauth: readOAuth(given),
     smtp: readSmtp(given),
+    smsGateway: given.SMS_GATEWAY,
     reachable: { loopback: given.ALLOW_HTTP_WEBHOOKS === '1' },
     rates: {
       keys: given.RATE_PER_MINUTE_KEYS,

@@ -3,8 +3,10 @@ import type { Transaction } from 'kysely'
 import type { CoreTables } from '../../database/tables.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
 import type { Language } from '../../text.ts'
-import type { Mail } from './mail.ts'
+import type { Letter } from './senders.ts'
+import { uuidV7 } from '../../uuid.ts'
 import { readPreference, writePreference, type Preference } from './preference.ts'
+import type { MessageChannel } from './tables.ts'
 
 const CODE_MS = 30 * 60_000
 const MOST_TRIES = 5
@@ -28,23 +30,29 @@ export function newCode(
 }
 
 /** The message that brings a code. */
-export const codeMail = (to: string, code: string, language: Language): Mail =>
+export const codeLetter = (to: string, code: string, language: Language): Letter =>
   language === 'en'
     ? {
+        id: uuidV7(),
         to,
         subject: 'Confirm your address',
-        text: `Your code is ${code}. It holds for 30 minutes. If you did not ask for it, ignore this message.`,
+        text: `Zhikong: your code is ${code}. It holds for 30 minutes. If you did not ask for it, ignore this message.`,
       }
-    : { to, subject: '确认邮箱地址', text: `您的验证码是 ${code}，30 分钟内有效。如非本人操作，请忽略。` }
+    : {
+        id: uuidV7(),
+        to,
+        subject: '确认邮箱地址',
+        text: `质控：您的验证码是 ${code}，30 分钟内有效。如非本人操作，请忽略。`,
+      }
 
 /** Takes a code; a wrong one counts. Gives the preference with its address confirmed, or what was wrong with the code. */
 export async function takeCode(
   trx: Transaction<CoreTables>,
-  accountId: string,
+  { accountId, channel }: { readonly accountId: string; readonly channel: MessageChannel },
   code: string,
   now: Date,
 ): Promise<Preference | null> {
-  const found = await readPreference(trx, accountId)
+  const found = await readPreference(trx, accountId, channel)
   if (found?.codeHash == null || found.codeSentAt === null) return null
   const isOver = now.getTime() - found.codeSentAt.getTime() > CODE_MS || found.codeTries >= MOST_TRIES
   if (isOver) return null

@@ -10,6 +10,7 @@ import type { CardLevel } from '../../clock/card-rule.ts'
 import { uuidV7 } from '../../uuid.ts'
 import { isWithin, nextAt } from './daytime.ts'
 import { levelsOf, type Preference } from './preference.ts'
+import type { MessageChannel } from './tables.ts'
 
 type Trx = Transaction<CoreTables>
 
@@ -59,16 +60,18 @@ export function dueFor(recipient: Recipient, card: Card, now: Date): Date | null
   return isQuiet && !(card.level === 'RED' && isOwn) ? nextAt(recipient.quietTo, now) : now
 }
 
-/** All who have confirmed an address and may still sign in. */
+/** All who have confirmed an address of some channels and may still sign in. */
 export async function readRecipients(
   trx: Trx,
   rolePermissions: RolePermissions,
+  channels: readonly MessageChannel[],
   now: Date,
 ): Promise<readonly Recipient[]> {
   const rows = await trx
     .selectFrom('core.messagePreference')
     .innerJoin('core.account', 'core.account.id', 'core.messagePreference.accountId')
     .selectAll('core.messagePreference')
+    .where('channel', 'in', channels)
     .where('confirmedAt', 'is not', null)
     .where('core.account.disabledAt', 'is', null)
     .execute()
@@ -104,6 +107,7 @@ const silenced = sql`exists (select from core.silence s where core.outbox.scope_
 const TYPES = {
   id: 'uuid',
   accountId: 'uuid',
+  channel: 'text',
   alertId: 'uuid',
   level: 'text',
   seq: 'bigint',
@@ -112,27 +116,33 @@ const TYPES = {
 
 /**
  * Plans messages for the next events of the feed and moves on, in one transaction; gives how many events it moved past.
- * One message for each person, alert and level; one that waits goes earlier when the card comes to the person's own tier.
+ * One message for each person, channel, alert and level; one that waits goes earlier when the card comes to the person's own tier.
  */
-export async function planMessages(trx: Trx, rolePermissions: RolePermissions, now: Date): Promise<number> {
+export async function planMessages(
+  trx: Trx,
+  rolePermissions: RolePermissions,
+  channels: readonly MessageChannel[],
+  now: Date,
+): Promise<number> {
   const { cards, upTo, after } = await readCards(trx)
-  const recipients = cards.length === 0 ? [] : await readRecipients(trx, rolePermissions, now)
+  const recipients =
+    cards.length === 0 || channels.length === 0 ? [] : await readRecipients(trx, rolePermissions, channels, now)
   const rows = new Map(
     cards.flatMap((card) =>
       recipients.flatMap((recipient) => {
         const dueAt = dueFor(recipient, card, now)
-        const { accountId } = recipient
+        const { accountId, channel } = recipient
         const { alertId, level, seq } = card
-        const row = { id: uuidV7(now.getTime()), accountId, alertId, level, seq }
-        return dueAt === null ? [] : [[`${accountId} ${alertId} ${level}`, { ...row, dueAt }] as const]
+        const row = { id: uuidV7(now.getTime()), accountId, channel, alertId, level, seq }
+        return dueAt === null ? [] : [[`${accountId} ${channel} ${alertId} ${level}`, { ...row, dueAt }] as const]
       }),
     ),
   )
   if (rows.size > 0) {
-    await sql`insert into core.message as m (id, account_id, alert_id, level, seq, due_at, state, created_at, attempts)
-      select p.id, p.account_id, p.alert_id, p.level, p.seq, p.due_at, 'WAITING', ${now}::timestamptz, 0
+    await sql`insert into core.message as m (id, account_id, channel, alert_id, level, seq, due_at, state, created_at, attempts)
+      select p.id, p.account_id, p.channel, p.alert_id, p.level, p.seq, p.due_at, 'WAITING', ${now}::timestamptz, 0
       from ${unnest(TYPES, [...rows.values()], 'p')}
-      on conflict (account_id, alert_id, level) do update set due_at = least(m.due_at, excluded.due_at)
+      on conflict (account_id, channel, alert_id, level) do update set due_at = least(m.due_at, excluded.due_at)
         where m.state = 'WAITING'`.execute(trx)
   }
   if (upTo > after) await sql`update core.message_state set after_seq = ${upTo}`.execute(trx)

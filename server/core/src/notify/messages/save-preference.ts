@@ -4,13 +4,16 @@ import type { CardLevel } from '../../clock/card-rule.ts'
 import type { Principal } from '../../graphql/context.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
 import { sealAddress } from './address-box.ts'
-import { codeMail, newCode } from './confirm-address.ts'
+import { codeLetter, newCode } from './confirm-address.ts'
 import { isDaytime } from './daytime.ts'
-import type { Mail, MailSender } from './mail.ts'
 import { readPreference, usual, writePreference, type Preference } from './preference.ts'
+import { channelsOf, sendBy, type Letter, type Senders } from './senders.ts'
+import type { MessageChannel } from './tables.ts'
+import { readAddress } from './written-address.ts'
 
 /** What is to change; what is undefined stays. */
 export type PreferenceDraft = {
+  readonly channel?: MessageChannel | null | undefined
   readonly address?: string | null | undefined
   readonly language?: string | null | undefined
   readonly levels?: readonly CardLevel[] | null | undefined
@@ -19,38 +22,30 @@ export type PreferenceDraft = {
   readonly quietTo?: string | null | undefined
 }
 
-type Saving = {
-  readonly now: Date
-  readonly change: Change
-  readonly vault: Vault
-  readonly mail: MailSender | undefined
-}
-
-/** One address, of which nothing can be taken for another header or recipient. */
-const ADDRESS = /^[^\s@<>(),;:"[\]\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/iu
-const LONGEST_ADDRESS = 254
+type Saving = Senders & { readonly now: Date; readonly change: Change; readonly vault: Vault }
 
 /**
  * Saves how somebody wants to be told. A new address is not written to before its owner has confirmed it by the code that
  * is sent there. The audit log keeps that it changed, not what it is.
- * @throws INVALID_INPUT, LIMIT_EXCEEDED, UNAVAILABLE when no mail is set up or the code cannot be sent
+ * @throws INVALID_INPUT, LIMIT_EXCEEDED, UNAVAILABLE when the channel is not set up or the code cannot be sent
  */
 export async function savePreference(
   { id, lo }: Principal,
   draft: PreferenceDraft,
-  { now, change, vault, mail }: Saving,
+  { now, change, vault, ...senders }: Saving,
 ): Promise<Preference> {
   check(draft)
-  const address = draft.address?.trim()
-  if (address !== undefined && mail === undefined) throw noMail()
-  let sending: Mail | null = null
+  const channel = draft.channel ?? 'MAIL'
+  const address = draft.address == null ? undefined : readAddress(channel, draft.address)
+  if (address !== undefined && !channelsOf(senders).includes(channel)) throw notSent(channel)
+  let sending: Letter | null = null
   const saved = await change('core.message-preferences.saved', async (trx, note) => {
-    const before = (await readPreference(trx, id)) ?? usual(id, now)
+    const before = (await readPreference(trx, id, channel)) ?? usual(id, now, channel)
     let after = { ...before, ...given(draft), updatedAt: now }
     if (address !== undefined) {
       const { code, kept } = newCode(before, now)
-      after = { ...after, ...kept, address: sealAddress(vault, id, address) }
-      sending = codeMail(address, code, after.language)
+      after = { ...after, ...kept, address: sealAddress(vault, after.id, address) }
+      sending = codeLetter(address, code, after.language)
     }
     await writePreference(trx, after)
     const isNew = { addressGivenAt: address === undefined ? null : now }
@@ -62,7 +57,7 @@ export async function savePreference(
     })
     return after
   })
-  if (sending !== null && (await mail?.send(sending)) !== 'SENT') throw noMail()
+  if (sending !== null && (await sendBy(senders, channel, sending)) !== 'SENT') throw notSent(channel)
   return saved
 }
 
@@ -74,7 +69,8 @@ const given = ({ language, levels, digestAt, quietFrom, quietTo }: PreferenceDra
   ...(quietTo ? { quietTo } : {}),
 })
 
-const logged = ({ language, levels, digestAt, quietFrom, quietTo }: Preference) => ({
+const logged = ({ channel, language, levels, digestAt, quietFrom, quietTo }: Preference) => ({
+  channel,
   language,
   levels,
   digestAt,
@@ -82,14 +78,7 @@ const logged = ({ language, levels, digestAt, quietFrom, quietTo }: Preference) 
   quietTo,
 })
 
-function check({ address, language, ...times }: PreferenceDraft): void {
-  if (
-    address !== undefined &&
-    address !== null &&
-    !(ADDRESS.test(address.trim()) && address.length <= LONGEST_ADDRESS)
-  ) {
-    throw invalid({ 'zh-CN': '邮箱地址格式不正确。', en: 'This is no e-mail address.' }, ['input', 'address'])
-  }
+function check({ language, ...times }: PreferenceDraft): void {
   if (language !== undefined && language !== null && language !== 'zh-CN' && language !== 'en') {
     throw invalid({ 'zh-CN': '语言为 zh-CN 或 en。', en: 'The language is zh-CN or en.' }, ['input', 'language'])
   }
@@ -103,7 +92,10 @@ function check({ address, language, ...times }: PreferenceDraft): void {
   }
 }
 
-const noMail = () =>
+const notSent = (channel: MessageChannel) =>
   fault('UNAVAILABLE', {
-    detail: { 'zh-CN': '邮件未能发送，请联系管理员。', en: 'No mail could be sent; ask your administrator.' },
+    detail:
+      channel === 'MAIL'
+        ? { 'zh-CN': '邮件未能发送，请联系管理员。', en: 'No mail could be sent; ask your administrator.' }
+        : { 'zh-CN': '短信未能发送，请联系管理员。', en: 'No short message could be sent; ask your administrator.' },
   })

@@ -4,10 +4,16 @@ import type { Language } from '../../text.ts'
 
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 
-/** How somebody wants to be told of cards. Times are HH:MM in Asia/Shanghai. */
+export const MESSAGE_CHANNELS = ['MAIL', 'SMS'] as const
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number]
+
+/** How somebody wants to be told of cards by one channel. Times are HH:MM in Asia/Shanghai. */
 export type MessagePreferenceTable = {
+  /** What its address is sealed for. */
+  id: string
   accountId: string
-  /** The e-mail address under the keys of personal data; null before one was given. */
+  channel: MessageChannel
+  /** The e-mail address or mobile number under the keys of personal data; null before one was given. */
   address: Nullable<Buffer>
   /** When its owner showed that it is theirs; nothing but the code is sent before. */
   confirmedAt: Nullable<Date>
@@ -28,10 +34,11 @@ export type MessagePreferenceTable = {
 export const MESSAGE_STATES = ['WAITING', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN', 'DROPPED'] as const
 export type MessageState = (typeof MESSAGE_STATES)[number]
 
-/** That somebody is told of a card at a level: once, whatever happens. Holds no content. */
+/** That somebody is told of a card at a level by a channel: once, whatever happens. Holds no content. */
 export type MessageTable = {
   id: string
   accountId: string
+  channel: MessageChannel
   alertId: string
   level: CardLevel
   /** The event of the feed that it tells. */

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Closable } from '../../database/listen.ts'
 import { lead, type OnError } from '../../feed/lead.ts'
 import { planMessages } from './plan.ts'
-import { giveUpSending, nextPerson, sendTo, type Messaging } from './send.ts'
+import { giveUpSending, nextAddressee, sendTo, type Messaging } from './send.ts'
+import { channelsOf } from './senders.ts'
 
 const TICK_MS = 1_000
 
@@ -11,12 +12,12 @@ export async function sendDue(services: Messaging, stopping?: AbortSignal): Prom
   const { database, clock, declarations } = services
   const engine = <T>(work: Parameters<typeof database.withScope<T>>[1]) => database.withScope({ mode: 'engine' }, work)
   const now = await clock.now()
-  while ((await engine((trx) => planMessages(trx, declarations.rolePermissions, now))) > 0);
+  while ((await engine((trx) => planMessages(trx, declarations.rolePermissions, channelsOf(services), now))) > 0);
   let people = 0
   while (stopping?.aborted !== true) {
-    const person = await engine((trx) => nextPerson(trx, now))
-    if (person === null) break
-    await sendTo(services, person)
+    const addressee = await engine((trx) => nextAddressee(trx, services, now))
+    if (addressee === null) break
+    await sendTo(services, addressee)
     people += 1
   }
   return people

@@ -6,15 +6,16 @@ import type { Principal, RequestContext } from '../../../graphql/context.ts'
 import { answer, resultOf } from '../../../graphql/errors.ts'
 import { fault } from '../../../graphql/fault.ts'
 import { takeCode, wrongCode } from '../confirm-address.ts'
-import type { MailSender } from '../mail.ts'
 import { levelsOf, readPreference, usual, type Preference } from '../preference.ts'
 import { savePreference } from '../save-preference.ts'
+import { channelsOf, type Senders } from '../senders.ts'
+import type { MessageChannel } from '../tables.ts'
 
-export type MessageServices = Pick<CoreServices, 'database' | 'clock' | 'vault'> & {
-  /** Sends messages; without it no address can be given. */
-  readonly mail?: MailSender
-  readonly CardLevel: EnumRef<SchemaTypes, CardLevel>
-}
+/** Without a sender no address of its channel can be given. */
+export type MessageServices = Pick<CoreServices, 'database' | 'clock' | 'vault'> &
+  Senders & { readonly CardLevel: EnumRef<SchemaTypes, CardLevel> }
+
+type ChannelRef = EnumRef<SchemaTypes, MessageChannel>
 
 const SELF = { person: true } as const
 
@@ -23,11 +24,24 @@ function selfOf({ principal }: Pick<RequestContext, 'principal'>): Principal {
   return principal
 }
 
-function definePreferences(builder: Builder, { CardLevel }: MessageServices) {
+function defineChannel(builder: Builder): ChannelRef {
+  const values = {
+    MAIL: { description: 'By e-mail 邮件.' },
+    SMS: { description: 'By short message 短信.' },
+  } satisfies Record<MessageChannel, object>
+  return builder.enumType('MessageChannel', { description: 'By what somebody is told of cards.', values })
+}
+
+function definePreferences(builder: Builder, Channel: ChannelRef, { CardLevel, ...senders }: MessageServices) {
   return builder.objectRef<Preference>('MessagePreferences').implement({
     access: SELF,
-    description: 'How the viewer wants to be told of cards by e-mail. Times are HH:MM in Asia/Shanghai.',
+    description: 'How the viewer wants to be told of cards by one channel. Times are HH:MM in Asia/Shanghai.',
     fields: (t) => ({
+      channel: t.expose('channel', { type: Channel, description: 'By what.' }),
+      isSetUp: t.boolean({
+        description: 'Whether this server can send by it; else no address can be given.',
+        resolve: ({ channel }) => channelsOf(senders).includes(channel),
+      }),
       hasAddress: t.boolean({
         description: 'Whether an address was given; it is shown to nobody.',
         resolve: ({ address }) => address !== null,
@@ -53,12 +67,17 @@ function definePreferences(builder: Builder, { CardLevel }: MessageServices) {
 
 type PreferencesRef = ReturnType<typeof definePreferences>
 
-function defineSave(builder: Builder, services: MessageServices, Preferences: PreferencesRef): void {
-  const { clock, vault, mail, CardLevel } = services
+type Refs = { readonly Channel: ChannelRef; readonly Preferences: PreferencesRef }
+
+function defineSave(builder: Builder, services: MessageServices, { Channel, Preferences }: Refs): void {
+  const { clock, vault, CardLevel } = services
   const Input = builder.inputType('SaveMessagePreferencesInput', {
     description: 'How to be told of cards. What is left out stays as it is.',
     fields: (t) => ({
-      address: t.string({ description: 'A new e-mail address; a code is sent there for confirmMessageAddress.' }),
+      channel: t.field({ type: Channel, description: 'By what; MAIL unless told.' }),
+      address: t.string({
+        description: 'A new e-mail address or mobile number; a code is sent there for confirmMessageAddress.',
+      }),
       language: t.string({ description: 'zh-CN or en.' }),
       levels: t.field({ type: [CardLevel], description: 'Of which cards; none for no messages.' }),
       digestAt: t.string({ description: 'HH:MM for one message a day; null for at once.' }),
@@ -71,22 +90,29 @@ function defineSave(builder: Builder, services: MessageServices, Preferences: Pr
       type: resultOf(builder, 'SaveMessagePreferences', SELF, { preferences: Preferences }),
       audit: 'core.message-preferences.saved',
       authScopes: SELF,
-      description: 'Says how the viewer wants to be told of cards. UNAVAILABLE for an address where no mail is set up.',
+      description:
+        'Says how the viewer wants to be told of cards. UNAVAILABLE for an address of a channel that is not set up.',
       args: { input: t.arg({ type: Input, required: true, description: 'What is to change.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
           const now = await clock.now()
-          const preferences = await savePreference(selfOf(context), input, { now, change: context.change, vault, mail })
+          const preferences = await savePreference(selfOf(context), input, {
+            ...services,
+            now,
+            change: context.change,
+            vault,
+          })
           return { preferences }
         }),
     }),
   )
 }
 
-function defineConfirm(builder: Builder, { clock }: MessageServices, Preferences: PreferencesRef): void {
+function defineConfirm(builder: Builder, { clock }: MessageServices, { Channel, Preferences }: Refs): void {
   const Input = builder.inputType('ConfirmMessageAddressInput', {
-    description: 'The code that came by e-mail.',
+    description: 'The code that came by e-mail or short message.',
     fields: (t) => ({
+      channel: t.field({ type: Channel, description: 'By what it came; MAIL unless told.' }),
       code: t.string({ required: true, description: 'Six digits; good for 30 minutes and five tries.' }),
     }),
   })
@@ -95,14 +121,16 @@ function defineConfirm(builder: Builder, { clock }: MessageServices, Preferences
       type: resultOf(builder, 'ConfirmMessageAddress', SELF, { preferences: Preferences }),
       audit: 'core.message-address.confirmed',
       authScopes: SELF,
-      description: 'Confirms the e-mail address of the viewer; messages go there from now on.',
+      description: 'Confirms the address of the viewer; messages go there from now on.',
       args: { input: t.arg({ type: Input, required: true, description: 'The code.' }) },
       resolve: (_root, { input }, context) =>
         answer(async () => {
           const [{ id, lo }, now] = [selfOf(context), await clock.now()]
+          const channel = input.channel ?? 'MAIL'
           const preferences = await context.change('core.message-address.confirmed', async (trx, note) => {
-            const taken = await takeCode(trx, id, input.code, now)
-            if (taken !== null) note({ subject: { type: 'Person', id }, scopeKey: lo, after: { confirmedAt: now } })
+            const taken = await takeCode(trx, { accountId: id, channel }, input.code, now)
+            if (taken !== null)
+              note({ subject: { type: 'Person', id }, scopeKey: lo, after: { channel, confirmedAt: now } })
             return taken
           })
           if (preferences === null) throw wrongCode()
@@ -114,20 +142,23 @@ function defineConfirm(builder: Builder, { clock }: MessageServices, Preferences
 
 /** Defines `MessagePreferences`, `messagePreferences`, `saveMessagePreferences` and `confirmMessageAddress`. */
 export function defineMessages(builder: Builder, services: MessageServices): void {
-  const Preferences = definePreferences(builder, services)
+  const Channel = defineChannel(builder)
+  const Preferences = definePreferences(builder, Channel, services)
   builder.queryField('messagePreferences', (t) =>
     t.field({
       type: Preferences,
       authScopes: SELF,
-      description: 'How the viewer is told of cards by e-mail.',
-      resolve: async (_root, _args, context) => {
+      description: 'How the viewer is told of cards by a channel.',
+      args: { channel: t.arg({ type: Channel, defaultValue: 'MAIL', description: 'By what.' }) },
+      resolve: async (_root, args, context) => {
         const { id } = selfOf(context)
         const { database, clock } = services
-        const found = await database.withScope({ mode: 'administration' }, (trx) => readPreference(trx, id))
-        return found ?? usual(id, await clock.now())
+        const channel = args.channel ?? 'MAIL'
+        const found = await database.withScope({ mode: 'administration' }, (trx) => readPreference(trx, id, channel))
+        return found ?? usual(id, await clock.now(), channel)
       },
     }),
   )
-  defineSave(builder, services, Preferences)
-  defineConfirm(builder, services, Preferences)
+  defineSave(builder, services, { Channel, Preferences })
+  defineConfirm(builder, services, { Channel, Preferences })
 }
