@@ -18,6 +18,18 @@ export const console = definePluginConsole({
       component: () => import('./analysis.svelte'),
     }),
     definePage({
+      path: '[code]/accountability',
+      title: { 'zh-CN': '追责问责', en: 'Accountability' },
+      permission: 'efficiency.read',
+      component: () => import('./accountability.svelte'),
+    }),
+    definePage({
+      path: '[code]/accountability/[id]',
+      title: { 'zh-CN': '问责记录', en: 'Record of accountability' },
+      permission: 'efficiency.read',
+      component: () => import('./accountability-record.svelte'),
+    }),
+    definePage({
       path: '[code]/reports',
       title: { 'zh-CN': '效率分析报告', en: 'Reports on efficiency' },
       permission: 'efficiency.read',

@@ -69,8 +69,10 @@ const GROUND = { ground: '超过承诺时限。', citedRule: '湖南省优化营
 const hear = { hearing: 'HELD', at: '2026-04-08T09:00:00+08:00', statement: '承认超期。' }
 const decision = { measure: 'ADMONITION', number: '测试〔2026〕1号', words: '提醒谈话。' }
 
+type Shown = Record<string, unknown> & { readonly trail: readonly { readonly actor: string; readonly state: string }[] }
+
 const record = (id: string, who = somebody('reader')) =>
-  query<Record<string, unknown> | null>(
+  query<Shown | null>(
     `accountabilityRecord(id: "${id}") { act state person cardRevoked hearing measure decidedBy possibleSteps
       organisation { code } trail { actor state words } }`,
     who,
@@ -116,9 +118,13 @@ describe('a record of accountability (6.4-b)', () => {
     expect(await run('closeAccountability', { id, words: '办结。' })).toMatchObject({ id })
     const closed = await record(id)
     expect(closed).toMatchObject({ state: 'CLOSED', measure: 'ADMONITION', decidedBy: 'head', possibleSteps: [] })
-    expect(
-      (closed?.['trail'] as { actor: string; state: string }[]).map(({ actor, state }) => `${actor} ${state}`),
-    ).toEqual(['opener OPEN', 'opener HEARD', 'head DECIDED', 'opener CARRIED_OUT', 'opener CLOSED'])
+    expect(closed?.trail.map(({ actor, state }) => `${actor} ${state}`)).toEqual([
+      'opener OPEN',
+      'opener HEARD',
+      'head DECIDED',
+      'opener CARRIED_OUT',
+      'opener CLOSED',
+    ])
     const kinds = await bench.database.withScope({ mode: 'engine' }, (trx) =>
       trx
         .selectFrom('core.outbox')
