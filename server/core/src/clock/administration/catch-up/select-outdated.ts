@@ -34,17 +34,17 @@ export const selectOutdated = async (
   return rows
 }
 
-/** Open cases called provisional of which no deadline is so any more, also those that have nothing ahead. */
+/** Open cases called provisional of which no deadline is so any more, also those that have nothing ahead; none that is set aside. */
 export const selectSettled = async (trx: Trx, calendar: WorkCalendar, limit: number): Promise<readonly CaseKey[]> => {
   const end = new Date(localDayStart(dayNumberOf(calendar.publishedUntil)))
   const [w, ms] = [workTime(calendar, end), end.getTime()]
   const beyond = (due: string) =>
     sql`coalesce(case ${sql.raw(`${due}_calendar`)} when 'work' then ${sql.raw(`${due}_w`)} > ${w}
       else ${sql.raw(`${due}_w`)} >= ${ms} end, false)`
-  const { rows } = await sql<CaseKey>`select area_code, opened_on, case_id from core."case" c
+  const standing = await trx.selectFrom('core.failedClock').select('caseId').where('clock', '=', WHOLE_CASE).execute()
+  const { rows } = await sql<CaseKey>`select area_code, opened_on, case_id from core."case"
     where calendar_id = ${calendar.id} and provisional and ended_at is null
       and not (${beyond('due')} or ${beyond('statutory_due')})
-      and not exists (select from core.failed_clock f where f.area_code = c.area_code and f.opened_on = c.opened_on
-        and f.case_id = c.case_id and f.clock = ${WHOLE_CASE}) limit ${limit}`.execute(trx)
+      and case_id <> all(${standing.map(({ caseId }) => caseId)}::uuid[]) limit ${limit}`.execute(trx)
   return rows
 }
