@@ -26,6 +26,7 @@ export type Workers = {
 export const startWorkers = (count: number, settings: WorkerSettings): Workers => {
   let errors = ''
   let time: SharedTime | undefined
+  let isOver = false
   const begin = (): Worker => {
     const args = [main, JSON.stringify(settings)]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
@@ -53,12 +54,13 @@ export const startWorkers = (count: number, settings: WorkerSettings): Workers =
     killAtRandom: async ({ seed, most, pauseMs: [least, longest] }, until) => {
       const random = randomFrom(seed)
       let killed = 0
-      while (killed < most && !until()) {
+      while (killed < most && !isOver && !until()) {
         await delay(least + random() * (longest - least))
         const working = workers.filter(({ state }) => state === 'WORKS')
         const victim = working[Math.floor(random() * working.length)]
-        if (victim === undefined || until()) continue
+        if (victim === undefined || isOver || until()) continue
         await kill(victim)
+        if (isOver) break
         workers[workers.indexOf(victim)] = begin()
         killed += 1
       }
@@ -66,6 +68,7 @@ export const startWorkers = (count: number, settings: WorkerSettings): Workers =
     },
     errors: () => errors,
     end: async () => {
+      isOver = true
       await Promise.all(workers.map(kill))
     },
   }
