@@ -38,7 +38,6 @@ const pages = [
   { title: 'keys', path: '/admin/keys' },
   { title: 'the audit log', path: '/admin/audit' },
   { title: 'the rules for cards', path: '/admin/rules' },
-  { title: 'the work calendar', path: '/admin/calendars' },
   { title: 'the search for an applicant', path: '/look-up' },
   { title: 'nothing to show', path: '/r/439999000000' },
 ]
@@ -106,6 +105,15 @@ describe.each([
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(button)
+    await page.context().close()
+  })
+
+  it('a year of days', async () => {
+    const page = await bench.visit({ as: 'founder', locale, theme })
+    await page.goto('/admin/calendars')
+    await page.locator('button[aria-current="date"]').click()
+    await settled(page)
+    expect(await faults(page)).toEqual([])
     await page.context().close()
   })
 
