@@ -4,6 +4,7 @@ import { isPublicAddress } from '../../src/notify/webhooks/public-address.ts'
 import { nextAttempt } from '../../src/notify/webhooks/backoff.ts'
 import { postOnce } from '../../src/notify/webhooks/post.ts'
 import { checkTarget, type Reachable } from '../../src/notify/webhooks/target.ts'
+import { retryAfter } from '../../src/notify/webhooks/retry-after.ts'
 import { openReceiver, refuseWith, type Receiver } from './receiver.ts'
 
 let receiver: Receiver
@@ -126,12 +127,33 @@ test('attempts are ever further apart, by chance between half and whole, for thr
   const begun = new Date('2026-03-02T00:00:00Z')
   const waits: number[] = []
   let now = begun
-  for (let next = nextAttempt(begun, now, 1); next !== null; next = nextAttempt(begun, now, 1)) {
+  for (
+    let next = nextAttempt(begun, now, { chance: 1 });
+    next !== null;
+    next = nextAttempt(begun, now, { chance: 1 })
+  ) {
     waits.push((next.getTime() - now.getTime()) / 1_000)
     now = next
   }
   expect(waits.slice(0, 5)).toEqual([5, 5, 10, 20, 40])
   expect(waits.at(-1)).toBe(6 * 3_600)
   expect((now.getTime() - begun.getTime()) / 86_400_000).toBeGreaterThan(2.7)
-  expect(nextAttempt(begun, begun, 0)?.getTime()).toBe(begun.getTime() + 2_500)
+  expect(nextAttempt(begun, begun, { chance: 0 })?.getTime()).toBe(begun.getTime() + 2_500)
+})
+
+test('a receiver that asks for time gets it, up to six hours, and none by an answer that may not ask', async () => {
+  receiver.answer = (_message, response) => void response.writeHead(503, { 'retry-after': '120' }).end()
+  expect(await post(receiver.url)).toEqual({ fault: 'STATUS', status: 503, answer: '', pauseMs: 120_000 })
+  const [begun, now] = [new Date('2026-03-02T12:00:00Z'), new Date('2026-03-02T12:00:04Z')]
+  const wait = (pauseMs: number) => (nextAttempt(begun, now, { pauseMs, chance: 0 })?.getTime() ?? 0) - now.getTime()
+  expect([wait(0), wait(120_000), wait(86_400_000)]).toEqual([2_500, 120_000, 21_600_000])
+  const written = 'Mon, 02 Mar 2026 12:01:00 GMT'
+  expect([
+    retryAfter(429, written, begun.getTime()),
+    retryAfter(503, 'soon'),
+    retryAfter(503, '-5'),
+    retryAfter(500, '120'),
+    retryAfter(503, undefined),
+    retryAfter(503, written, now.getTime() + 86_400_000),
+  ]).toEqual([60_000, 0, 0, 0, 0, 0])
 })

@@ -45,7 +45,12 @@ export async function dropDelivery(trx: Trx, { id }: Due): Promise<void> {
 }
 
 /** Notes what came of an attempt: delivered, to be tried again, or the webhook is stopped. */
-export async function noteAttempt(trx: Trx, due: Due, { fault, status, answer }: Attempt, now: Date): Promise<void> {
+export async function noteAttempt(
+  trx: Trx,
+  due: Due,
+  { fault, status, answer, pauseMs }: Attempt,
+  now: Date,
+): Promise<void> {
   const begunAt = due.begunAt ?? now
   const attempted = { attempts: due.attempts + 1, attemptedAt: now, begunAt, status, fault, answer }
   const note = (more: Partial<Pick<Delivery, 'state' | 'deliveredAt' | 'nextAt'>>) =>
@@ -59,7 +64,7 @@ export async function noteAttempt(trx: Trx, due: Due, { fault, status, answer }:
     await note({ state: 'DELIVERED', deliveredAt: now })
     return
   }
-  const nextAt = nextAttempt(begunAt, now)
+  const nextAt = nextAttempt(begunAt, now, { pauseMs })
   await note(nextAt === null ? {} : { nextAt })
   if (status === GONE) await stopWebhook(trx, due.webhookId, 'GONE', now)
   else if (nextAt === null) await stopWebhook(trx, due.webhookId, 'RETRIES_USED_UP', now)

@@ -1,6 +1,7 @@
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
+import { retryAfter } from './retry-after.ts'
 import type { DeliveryFault } from './tables.ts'
 import { findTarget, TargetRefused, type Reachable } from './target.ts'
 
@@ -16,6 +17,8 @@ export type Attempt = {
   readonly status: number | null
   /** The beginning of the answer's body, at most 500 characters. */
   readonly answer: string | null
+  /** For how long the receiver asks to be left alone; absent when it asks for nothing. */
+  readonly pauseMs?: number
 }
 
 export type Message = { readonly headers: Readonly<Record<string, string>>; readonly body: string }
@@ -88,7 +91,8 @@ async function readAnswer(response: IncomingMessage, signal: AbortSignal): Promi
     return { fault: signal.aborted ? 'TIMEOUT' : 'BROKEN_ANSWER', status, answer: textOf(parts) }
   }
   response.destroy()
-  return { fault: faultOfStatus(status), status, answer: textOf(parts) }
+  const pauseMs = retryAfter(status, response.headers['retry-after'])
+  return { fault: faultOfStatus(status), status, answer: textOf(parts), ...(pauseMs > 0 ? { pauseMs } : {}) }
 }
 
 const textOf = (parts: readonly Buffer[]): string => {
