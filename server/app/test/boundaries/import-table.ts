@@ -95,7 +95,7 @@ const packages: readonly (readonly [RegExp, Place])[] = [
   [/^server\/app\/src\//, 'server'],
   [/^web\/core\/src\//, 'ui'],
   [/^web\/app\/src\//, 'web'],
-  [/^loadtest\/row-security\//, 'row bench'],
+  [/^loadtest\/(row-security|bench)\//, 'row bench'],
   [/^loadtest\//, 'load test'],
 ]
 
