@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { EfficiencyEvents } from './contract.ts'
+import type { Act, Trigger, LeadState, RecordState, Measure, Hearing } from './rules/accountability.ts'
 
 /** A published analysis of a region over a period, as it was computed then. Rows are added and never changed. */
 export type ReportTable = {
@@ -114,5 +115,5 @@ export type EfficiencyTables = {
 export type Efficiency = {
   Tables: EfficiencyTables
   Emits: EfficiencyEvents
-  Permissions: 'efficiency.read' | 'efficiency.handle' | 'efficiency.report'
+  Permissions: 'efficiency.read' | 'efficiency.handle' | 'efficiency.report' | 'efficiency.hold' | 'efficiency.decide'
 }
