@@ -45,6 +45,7 @@ export async function servePlatform() {
   let number = 0
 
   return {
+    platform,
     environment: { ...process.env, ZHIKONG: url, ZHIKONG_KEY: key },
     /** Reports one more case that is past its promised limit, so that a yellow card is pushed. */
     raiseCard: async () => {

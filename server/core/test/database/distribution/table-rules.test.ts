@@ -128,11 +128,9 @@ describe('a planted breach is caught', () => {
     ],
     ['a reference table in partitions', [], { 'core.caseKey': 'reference' }, /core\.case_key is a reference table and/],
   ]
-  for (const [name, statements, placed, says] of cases) {
-    test(name, async () => {
-      const faults = await faultsAfter(statements, placed)
-      expect(faults).toHaveLength(1)
-      expect(faults[0]).toMatch(says)
-    })
-  }
+  test.each(cases)('%s', async (_, statements, placed, says) => {
+    const faults = await faultsAfter(statements, placed)
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(says)
+  })
 })
