@@ -1,4 +1,5 @@
-import type { ReportPeriod } from './report.query.ts'
+/** What a report covers. */
+export type ReportPeriod = 'MONTH' | 'QUARTER' | 'YEAR'
 
 const months = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const
 const offered = { MONTH: 12, QUARTER: 8, YEAR: 3 } as const

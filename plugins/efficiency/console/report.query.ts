@@ -1,7 +1,7 @@
 import { mutation, query } from '@zhikong/ui/query'
 import type { Handling, TimeSpent, Told, Warnings } from './analysis.query.ts'
+import type { ReportPeriod } from './report-periods.ts'
 
-export type ReportPeriod = 'MONTH' | 'QUARTER' | 'YEAR'
 export type ReportHead = {
   readonly id: string | null
   readonly region: { readonly code: string; readonly name: string; readonly nameEn: string }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
-import { regions } from './registers.ts'
 
 let bench: Bench
 beforeAll(async () => {
