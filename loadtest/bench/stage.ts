@@ -64,6 +64,7 @@ export const onStage = async <Result>(
       'core.report',
     )
     const pool = new pg.Pool({ connectionString: url, max: 16 })
+    pool.on('error', () => undefined) // of idle connections, when PostgreSQL is stopped
     ends.push(() => pool.end())
     await makePeerTables(pool)
     say('Starting the server and its peers …')
