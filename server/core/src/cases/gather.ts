@@ -87,7 +87,7 @@ export const createGather = ({ database, clock, openEngine }: Services): Gather 
   }
 
   return async (range, items, stillMay) => {
-    if (items.length > SMALL) return write(range, items)
+    if (items.length === 0 || items.length > SMALL) return write(range, items)
     if (waiting.size() + items.length > MOST_WAITING) throw tooMany()
     return new Promise((resolve, reject) => {
       waiting.add({ range, items, stillMay, since: performance.now(), resolve, reject })
