@@ -1,5 +1,10 @@
 import type { AlertPayload } from '@zhikong/core'
-import type { Act, Measure } from './rules/accountability.ts'
+
+/** What a unit is held to account for: inaction 不作为, slowness 慢作为, arbitrariness 乱作为 (clause 6.4-b). */
+export type Act = 'INACTION' | 'SLOW' | 'ARBITRARY'
+
+/** What is decided: 提醒谈话、通报批评、责令整改、移送、不予追责. */
+export type Measure = 'ADMONITION' | 'CRITICISM' | 'ORDERED_TO_CORRECT' | 'REFERRED' | 'NONE'
 
 /** How a unit is held to account; tells neither the person nor what was said. Instants are ISO 8601. */
 export type AccountabilityPayload = {

@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely'
-import type { EfficiencyEvents } from './contract.ts'
-import type { Act, Trigger, LeadState, RecordState, Measure, Hearing } from './rules/accountability.ts'
+import type { Act, EfficiencyEvents, Measure } from './contract.ts'
 
 /** A published analysis of a region over a period, as it was computed then. Rows are added and never changed. */
 export type ReportTable = {
@@ -42,6 +41,20 @@ type Accused = {
   /** Its number at its source. */
   caseNumber: string
 }
+
+/** What gives rise to a suspicion beside the clock (clause 6.4-b). */
+export type Trigger =
+  | 'VALID_APPLICATION_REFUSED'
+  | 'REFUSED_WITHOUT_REASON'
+  | 'STEP_OVERDUE'
+  | 'SENT_UP_LATE'
+  | 'NOT_ON_PLATFORM'
+  | 'CHARGED_OUTSIDE_LIST'
+  | 'EXTRA_MATERIAL'
+export type LeadState = 'PROPOSED' | 'CONFIRMED' | 'DISMISSED'
+export type RecordState = 'OPEN' | 'HEARD' | 'DECIDED' | 'CARRIED_OUT' | 'CLOSED' | 'WITHDRAWN'
+/** The person was heard, or waived it in writing. */
+export type Hearing = 'HELD' | 'WAIVED'
 
 /** A suspected act that no clock tells, which somebody else has to confirm. One per case and trigger. */
 export type LeadTable = Accused & {

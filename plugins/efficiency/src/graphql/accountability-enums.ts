@@ -1,15 +1,9 @@
 import type { Builder } from '@zhikong/core'
-import type {
-  Act,
-  Breakdown,
-  Hearing,
-  LeadState,
-  Measure,
-  RecordState,
-  RecordStep,
-  TimeBase,
-  Trigger,
-} from '../rules/accountability.ts'
+import type { Act, Measure } from '../contract.ts'
+import type { Breakdown } from '../queries/accountability-statistics.ts'
+import type { Hearing, LeadState, RecordState, Trigger } from '../tables.ts'
+import type { RecordStep } from '../rules/accountability.ts'
+import type { TimeBase } from '../queries/time-base.ts'
 
 type Values<Name extends string> = Readonly<Record<Name, { readonly description: string }>>
 

@@ -1,6 +1,5 @@
 import type { Builder, Host } from '@zhikong/core'
-import type { RecordRow, RecordStepRow } from '../queries/accountability-record.ts'
-import { selectRecordSteps } from '../queries/accountability-record.ts'
+import { type RecordRow, type RecordStepRow, selectRecordSteps } from '../queries/accountability-record.ts'
 import { selectStaffNames } from '../queries/accused.ts'
 import type { RecordStep } from '../rules/accountability.ts'
 import type { Efficiency } from '../tables.ts'

@@ -1,6 +1,10 @@
 import type { Builder, Host } from '@zhikong/core'
-import { selectAccountabilityCounts, type AccountabilityCounts } from '../queries/accountability-statistics.ts'
-import type { Breakdown, TimeBase } from '../rules/accountability.ts'
+import {
+  selectAccountabilityCounts,
+  type AccountabilityCounts,
+  type Breakdown,
+} from '../queries/accountability-statistics.ts'
+import type { TimeBase } from '../queries/time-base.ts'
 import type { Efficiency } from '../tables.ts'
 import type { AccountabilityEnums } from './accountability-enums.ts'
 import { checkPeriod } from './period.ts'

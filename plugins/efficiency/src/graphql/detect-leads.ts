@@ -1,8 +1,7 @@
 import { fault, readerScope, type Host, type RequestContext } from '@zhikong/core'
 import { insertLead } from '../queries/accountability-lead.ts'
 import { selectDetected } from '../queries/detect-leads.ts'
-import type { Trigger } from '../rules/accountability.ts'
-import type { Efficiency } from '../tables.ts'
+import type { Trigger, Efficiency } from '../tables.ts'
 import { askedBy } from './accountability-rights.ts'
 import { checkPeriod } from './period.ts'
 

@@ -14,7 +14,7 @@ import {
 import { lockLead } from '../queries/accountability-lead.ts'
 import { insertRecord, insertRecordStep, type RecordRow } from '../queries/accountability-record.ts'
 import { lockCard, selectAccusedCase, selectStaff, type AccusedCard, type AccusedCase } from '../queries/accused.ts'
-import type { Act } from '../rules/accountability.ts'
+import type { Act } from '../contract.ts'
 import type { Efficiency } from '../tables.ts'
 import type { AccountabilityEnums } from './accountability-enums.ts'
 import { askedBy, belongsTo, numberOf, wordsOf } from './accountability-rights.ts'

@@ -1,7 +1,6 @@
 import { withinReach, type PluginTransaction, type Reach } from '@zhikong/core'
 import { sql, type Selectable } from 'kysely'
-import type { LeadState } from '../rules/accountability.ts'
-import type { Efficiency, LeadTable } from '../tables.ts'
+import type { LeadState, Efficiency, LeadTable } from '../tables.ts'
 
 type Db = PluginTransaction<Efficiency>
 

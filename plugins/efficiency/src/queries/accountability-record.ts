@@ -1,10 +1,10 @@
 import { CASE_REACH, withinReach, type PluginTransaction, type Reach } from '@zhikong/core'
 import { sql, type Selectable } from 'kysely'
-import type { Act, RecordState, TimeBase } from '../rules/accountability.ts'
-import type { Efficiency, RecordStepTable, RecordTable } from '../tables.ts'
+import type { Act } from '../contract.ts'
+import type { RecordState, Efficiency, RecordStepTable, RecordTable } from '../tables.ts'
+import { type TimeBase, recordIn, type Period } from './time-base.ts'
 import type { PageAsked } from './accountability-lead.ts'
 import { cardRevoked } from './accused.ts'
-import { recordIn, type Period } from './time-base.ts'
 
 type Db = PluginTransaction<Efficiency>
 

@@ -1,9 +1,11 @@
 import { withinReach, type PluginTransaction, type Reach } from '@zhikong/core'
 import { sql, type RawBuilder } from 'kysely'
-import type { Breakdown, TimeBase } from '../rules/accountability.ts'
-import { CARD_AT, cardIn, recordAt, recordIn, type Period } from './time-base.ts'
+import { CARD_AT, cardIn, recordAt, recordIn, type Period, type TimeBase } from './time-base.ts'
 
 type Db = PluginTransaction<unknown>
+
+/** By what numbers are told apart. */
+export type Breakdown = 'REGION' | 'ORGANISATION' | 'ACT' | 'MONTH'
 
 /** Numbers of yellow and red cards and of records, of one region, organisation, act or month. */
 export type AccountabilityCounts = {

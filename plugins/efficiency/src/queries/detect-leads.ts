@@ -1,7 +1,6 @@
 import { withinReach, type PluginTransaction, type Reach } from '@zhikong/core'
 import { sql } from 'kysely'
-import type { Trigger } from '../rules/accountability.ts'
-import type { LeadTable } from '../tables.ts'
+import type { Trigger, LeadTable } from '../tables.ts'
 
 type Db = PluginTransaction<unknown>
 

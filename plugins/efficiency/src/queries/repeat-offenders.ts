@@ -1,8 +1,8 @@
 import { withinReach, type PluginTransaction, type Reach } from '@zhikong/core'
 import { sql } from 'kysely'
-import type { Measure, TimeBase } from '../rules/accountability.ts'
+import type { Measure } from '../contract.ts'
+import { type TimeBase, recordIn, type Period } from './time-base.ts'
 import { cardRevoked } from './accused.ts'
-import { recordIn, type Period } from './time-base.ts'
 
 type Db = PluginTransaction<unknown>
 

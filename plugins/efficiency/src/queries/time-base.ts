@@ -1,5 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import type { TimeBase } from '../rules/accountability.ts'
+
+/** By which day a card, and the record that follows it, belongs to a period. */
+export type TimeBase = 'ACCEPTANCE' | 'ISSUE' | 'REVOCATION'
 
 /** Local days, the second not part of it. */
 export type Period = { readonly from: string; readonly to: string }
