@@ -1,19 +1,16 @@
+import type { CardLevel } from '@zhikong/ui'
 import { mutation, query } from '@zhikong/ui/query'
+import type { Trigger } from './triggers.ts'
 
-export type Named = { readonly code: string; readonly name: string; readonly nameEn?: string }
+export type Named = { readonly code: string; readonly name: string; readonly nameEn: string | null }
 export type TimeBase = 'ACCEPTANCE' | 'ISSUE' | 'REVOCATION'
 export type Act = 'INACTION' | 'SLOW' | 'ARBITRARY'
 export type RecordState = 'OPEN' | 'HEARD' | 'DECIDED' | 'CARRIED_OUT' | 'CLOSED' | 'WITHDRAWN'
 export type StepKind = 'HEARD' | 'DECIDED' | 'CARRIED_OUT' | 'CLOSED' | 'WITHDRAWN'
 export type Measure = 'ADMONITION' | 'CRITICISM' | 'ORDERED_TO_CORRECT' | 'REFERRED' | 'NONE'
-export type Trigger =
-  | 'VALID_APPLICATION_REFUSED'
-  | 'REFUSED_WITHOUT_REASON'
-  | 'STEP_OVERDUE'
-  | 'SENT_UP_LATE'
-  | 'NOT_ON_PLATFORM'
-  | 'CHARGED_OUTSIDE_LIST'
-  | 'EXTRA_MATERIAL'
+export type Breakdown = 'REGION' | 'ORGANISATION' | 'ACT' | 'MONTH'
+/** What a record is opened from. */
+export type Origin = { readonly lead: string } | { readonly alert: string }
 
 export type Lead = {
   readonly id: string
@@ -63,6 +60,19 @@ export type Counts = {
   readonly upheld: number
   readonly opened: number
   readonly decided: number
+  readonly admonition: number
+  readonly criticism: number
+  readonly orderedToCorrect: number
+  readonly referred: number
+  readonly none: number
+}
+/** A case that a lead may be about. */
+export type AccusedCase = {
+  readonly id: string
+  readonly externalId: string
+  readonly matter: Named
+  readonly organisation: Named | null
+  readonly hall: Named
 }
 export type Offender = {
   readonly organisation: Named | null
@@ -77,7 +87,7 @@ export type Offender = {
 }
 type PageInfo = { readonly endCursor: string | null; readonly hasNextPage: boolean }
 
-const UNIT = 'organisation { code name } hall { code name }'
+const UNIT = 'organisation { code name nameEn } hall { code name nameEn }'
 const HEAD = `id act state ${UNIT} person caseId caseNumber cardRevoked openedAt`
 const PAGE = 'pageInfo { endCursor hasNextPage }'
 
@@ -103,15 +113,36 @@ export const recordQuery = query<{ accountabilityRecord: Shown | null }, { id: s
 
 export const numbersQuery = query<
   { accountabilityStatistics: { rows: readonly Counts[] }; repeatOffenders: readonly Offender[] },
-  { code: string; from: string; to: string; timeBase: TimeBase }
->(`query AccountabilityNumbers($code: RegionCode!, $from: Date!, $to: Date!, $timeBase: AccountabilityTimeBase!) {
-  accountabilityStatistics(within: $code, from: $from, to: $to, timeBase: $timeBase, by: ORGANISATION) {
-    rows { key name issued revoked upheld opened decided } }
+  { code: string; from: string; to: string; timeBase: TimeBase; by: Breakdown }
+>(`query AccountabilityNumbers($code: RegionCode!, $from: Date!, $to: Date!, $timeBase: AccountabilityTimeBase!, $by: AccountabilityBreakdown!) {
+  accountabilityStatistics(within: $code, from: $from, to: $to, timeBase: $timeBase, by: $by) {
+    rows { key name issued revoked upheld opened decided admonition criticism orderedToCorrect referred none } }
   repeatOffenders(within: $code, from: $from, to: $to, timeBase: $timeBase) {
     ${UNIT} person records inaction slow arbitrary lastMeasure recordIds }
 }`)
 
 const OUTCOME = (name: string) => `__typename ... on ${name}Payload { id } ... on InputError { message path }`
+
+const CASE = `id externalId matter { code name nameEn } ${UNIT}`
+
+export const casesQuery = query<
+  { cases: { nodes: readonly AccusedCase[] } },
+  { code: string; text: string }
+>(`query AccusedCases($code: RegionCode!, $text: String!) {
+  cases(within: $code, filter: { text: $text }, first: 8) { nodes { ${CASE} } }
+}`)
+
+type Card = { readonly id: string; readonly level: CardLevel; readonly text: string; readonly raisedAt: string }
+
+export const cardQuery = query<{ case: (AccusedCase & { readonly alerts: readonly Card[] }) | null }, { id: string }>(
+  `query AccusedCards($id: ID!) { case(id: $id) { ${CASE} alerts { id level text raisedAt } } }`,
+)
+
+export const proposeMutation = mutation<
+  { readonly id: string },
+  { case: string; trigger: Trigger; words: string; evidence: string | null }
+>(`mutation ProposeLead($input: ProposeAccountabilityLeadInput!) {
+  outcome: proposeAccountabilityLead(input: $input) { ${OUTCOME('ProposeAccountabilityLead')} } }`)
 
 export const judgeMutation = mutation<{ readonly id: string }, { id: string; confirm: boolean; reason: string }>(
   `mutation JudgeLead($input: JudgeAccountabilityLeadInput!) {
@@ -126,7 +157,7 @@ export const detectMutation = mutation<{ readonly proposed: number }, { region: 
 
 export const openMutation = mutation<
   { readonly id: string },
-  { lead: string; act: Act; ground: string; citedRule: string; staff: string | null }
+  Origin & { act: Act; ground: string; citedRule: string; staff: string | null }
 >(`mutation OpenAccountability($input: OpenAccountabilityInput!) {
   outcome: openAccountability(input: $input) { ${OUTCOME('OpenAccountability')} } }`)
 

@@ -30,6 +30,12 @@ export const console = definePluginConsole({
       component: () => import('./accountability-record.svelte'),
     }),
     definePage({
+      path: '[code]/accountability/cards/[case]/[card]',
+      title: { 'zh-CN': '立案追责', en: 'Hold to account' },
+      permission: 'efficiency.hold',
+      component: () => import('./accountability-card.svelte'),
+    }),
+    definePage({
       path: '[code]/reports',
       title: { 'zh-CN': '效率分析报告', en: 'Reports on efficiency' },
       permission: 'efficiency.read',
@@ -41,5 +47,13 @@ export const console = definePluginConsole({
       permission: 'efficiency.read',
       component: () => import('./report.svelte'),
     }),
+  ],
+  cardLinks: [
+    {
+      title: { 'zh-CN': '立案追责', en: 'Hold to account' },
+      permission: 'efficiency.hold',
+      fits: ({ level, state }) => level !== 'WARNING' && state !== 'TO_CONFIRM' && state !== 'REVOKED',
+      href: ({ code, caseId, id }) => `/p/efficiency/${code}/accountability/cards/${caseId}/${id}`,
+    },
   ],
 })

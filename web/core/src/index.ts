@@ -59,6 +59,7 @@ export {
   useReader,
 } from './page/console.ts'
 export {
+  type CardLink,
   type ConsolePage,
   definePage,
   definePluginConsole,

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import type { AlertState, CardLevel } from '../client/api-types.ts'
 import type { Catalogues, Locale } from '../messages/translate.ts'
 
 export type PageProps = { readonly params: Readonly<Record<string, string>> }
@@ -13,6 +14,17 @@ export type ConsolePage = {
   readonly component: () => Promise<{ default: Component<PageProps> }>
 }
 
+/** A link that a plugin offers beside the cards of a case. */
+export type CardLink = {
+  readonly title: Readonly<Record<Locale, string>>
+  /** Whoever lacks it does not see the link. */
+  readonly permission: string
+  /** Whether it is offered for a card as it is now. */
+  readonly fits: (card: { readonly level: CardLevel; readonly state: AlertState }) => boolean
+  /** Where it leads, for the card `id` of a case in the region `code`. */
+  readonly href: (card: { readonly code: string; readonly caseId: string; readonly id: string }) => string
+}
+
 /** What a plugin adds to the console. */
 export type PluginConsole = {
   readonly plugin: string
@@ -25,6 +37,7 @@ export type PluginConsole = {
   readonly home: (code: string) => string
   readonly messages: Catalogues
   readonly pages: readonly ConsolePage[]
+  readonly cardLinks?: readonly CardLink[]
 }
 
 /** States a page; it only gives the compiler the shape. */
