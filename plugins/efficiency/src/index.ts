@@ -5,6 +5,7 @@ import { caseClock } from './clocks/case.ts'
 import { preAcceptanceClock } from './clocks/pre-acceptance.ts'
 import { specialProcedureClock } from './clocks/special-procedure.ts'
 import { supplementClock } from './clocks/supplement.ts'
+import { loadAccountability } from './demo/accountability.ts'
 import { defineEfficiency } from './graphql/schema.ts'
 import { indicators } from './indicators/all.ts'
 import { measures } from './measures/all.ts'
@@ -35,4 +36,5 @@ export const efficiency = definePlugin<Efficiency>({
     'efficiency.accountability.closed',
   ],
   schema: defineEfficiency,
+  demo: loadAccountability,
 })

@@ -85,7 +85,10 @@ export type Measure<T = PluginTypes> = CaseMeasure | OwnMeasure<PluginTransactio
 /** A handler of one feed event. Called at least once per event, in order; must be idempotent by `seq`. */
 export type Handler<T, Payload> = (event: FeedEvent<Payload>, host: Host<T>) => Promise<void>
 
-/** Loads demo records of a plugin; progress runs from 0 to 1. */
+/**
+ * Loads demo records of a plugin, after the cases of the demo; progress runs from 0 to 1. It is called once, and again
+ * when it was interrupted: what is there already must not be doubled.
+ */
 export type DemoLoader<T> = (host: Host<T>, onProgress: (share: number) => void) => Promise<void>
 
 /**

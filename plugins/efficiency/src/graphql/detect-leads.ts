@@ -12,7 +12,7 @@ export const LEADS_DETECTED = 'efficiency.accountability-leads.detected'
 const MOST = 200
 
 /** Who is said to have found what the platform found, so that whoever asked for it may judge it. */
-const ENGINE = { id: 'engine', name: 'engine' } as const
+export const ENGINE = { id: 'engine', name: 'engine' } as const
 
 const WORDS: Readonly<Partial<Record<Trigger, string>>> = {
   SENT_UP_LATE: '系统比对：初审后上报超过法定初审期限（行政许可法第四十三条），请人工核实。',

@@ -5,6 +5,7 @@ import { demoMatters } from './demo-matters.ts'
 import { saveDemoRegisters } from './demo-registers.ts'
 import type { DemoWorld } from './demo-world.ts'
 import { makeWorld } from './demo-world.ts'
+import { loadPluginDemos } from './plugin-demos.ts'
 import { beginProgress, saveProgress } from './progress.ts'
 
 /** The seed of the demo: any other gives another province. */
@@ -18,6 +19,8 @@ const BATCH = 6_000
 /** Transactions at a time: while the database writes one, the next is prepared. */
 const AT_ONCE = 2
 const DAY_MS = 86_400_000
+/** The share of the progress that the cases are; the rest is what plugins load over them. */
+const CASES = 0.97
 
 export type DemoOptions = {
   /** 1 makes some 200,000 cases; tests take less. */
@@ -40,7 +43,7 @@ export type LoadedDemo = {
 
 /**
  * Brings the demo up to now: registers, then day by day the cases of the last ninety days, or what is missing since the
- * demo last ran. Begun again after a break it goes on where it was; what was reported already is not doubled.
+ * demo last ran; then what plugins load over them, once. Begun again after a break it goes on where it was; what was reported already is not doubled.
  * Undefined when stopped.
  */
 export const loadDemo = async (platform: Platform, options: DemoOptions = {}): Promise<LoadedDemo | undefined> => {
@@ -71,13 +74,14 @@ export const loadDemo = async (platform: Platform, options: DemoOptions = {}): P
       const missing = events.filter(
         ({ occurredAt }) => occurredAt <= now && (reportedUntil === null || occurredAt > reportedUntil),
       )
-      const share = (part: number): void => onProgress((begin + window.length * part) / days.length)
+      const share = (part: number): void => onProgress((CASES * (begin + window.length * part)) / days.length)
       if (!(await reportAll(platform, missing, now, { share, signal }))) return undefined
       if (reportedUntil === null) await saveProgress(database, { loadedDay: last })
     }
-    onProgress((begin + window.length) / days.length)
+    onProgress((CASES * (begin + window.length)) / days.length)
   }
   await saveProgress(database, { reportedUntil: now })
+  await loadPluginDemos(platform, progress, (share) => onProgress(CASES + (1 - CASES) * share))
   return { seed: progress.seed, scale, world, calendar, until: now, ahead: byTime(ahead) }
 }
 

@@ -18,5 +18,10 @@ export const demoMigrations: MigrationSet = {
         await secure(db, 'demo.progress', { read: 'engine', write: ['engine'] })
       },
     },
+    '0002-plugins': {
+      up: async (db) => {
+        await sql`alter table demo.progress add plugins_loaded text not null default ''`.execute(db)
+      },
+    },
   },
 }

@@ -64,6 +64,22 @@ describe('the demo', () => {
     expect(await count('core."case"')).toBe(after)
   })
 
+  it('has leads and records of accountability in all states, made up and said so, loaded once', async () => {
+    const records = 'efficiency.accountability_record'
+    for (const state of ['OPEN', 'HEARD', 'DECIDED', 'CARRIED_OUT', 'CLOSED', 'WITHDRAWN']) {
+      expect(await count(`${records} where state = '${state}'`)).toBeGreaterThan(0)
+    }
+    const leads = 'efficiency.accountability_lead'
+    expect(await count(`${leads} where state = 'PROPOSED'`)).toBeGreaterThan(0)
+    expect(await count(`${leads} where state = 'CONFIRMED'`)).toBeGreaterThan(0)
+    expect(await count(`${leads} where words not like '演示数据%'`)).toBe(0)
+    expect(await count(`${records} where ground not like '演示数据%' or decided_at > '${NOW}'`)).toBe(0)
+    const before = [await count(records), await count(leads), await count('efficiency.accountability_step')]
+    for (const { load } of platform.demos) await load(() => undefined)
+    expect([await count(records), await count(leads), await count('efficiency.accountability_step')]).toEqual(before)
+    expect(await count(`demo.progress where plugins_loaded = 'efficiency'`)).toBe(1)
+  })
+
   it('says of every case that it is made up, and pushes nothing of the past', async () => {
     expect(await count(`core."case" where source <> 'demo'`)).toBe(0)
     expect(await count(`core."case" where flags like '%LATE_RECORDED%'`)).toBe(0)
