@@ -9,6 +9,7 @@ export { LiveConnection, type LiveState } from './client/live-connection.svelte.
 export { type LiveChange, watchChanges } from './client/live-changes.ts'
 export type { AlertItem, CompletionItem, FeedItem } from './client/feed-items.ts'
 export { LiveFeed } from './client/live-feed.svelte.ts'
+export { Paged } from './client/paged.svelte.ts'
 export { Resource } from './client/resource.svelte.ts'
 export { default as Badge } from './components/badge.svelte'
 export type { ClockPace } from './components/clock-layout.ts'

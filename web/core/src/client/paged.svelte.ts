@@ -1,4 +1,4 @@
-import type { Resource } from '@zhikong/ui'
+import type { Resource } from './resource.svelte.ts'
 
 /** One page of a list, as the API gives it. */
 export type Page<Node> = {
