@@ -126,7 +126,7 @@ describe('cards', () => {
     await page.getByText('共 1 条', { exact: true }).waitFor()
     await page
       .getByRole('row', { name: /HY-011/ })
-      .getByRole('link')
+      .getByRole('link', { name: matters.shop.name })
       .click()
     await page.getByRole('heading', { level: 1, name: matters.shop.name }).waitFor()
   })

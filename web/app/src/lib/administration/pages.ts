@@ -14,6 +14,8 @@ const pages: readonly AdministrationPage[] = [
   { path: '/admin/keys', key: 'keys.title', icon: 'key', permissions: ['core.issue-keys'] },
   { path: '/admin/rules', key: 'rules.title', icon: 'clock', permissions: ['core.read', 'core.administer'] },
   { path: '/admin/calendars', key: 'calendar.title', icon: 'calendar', permissions: ['core.read', 'core.administer'] },
+  { path: '/admin/silences', key: 'silence.title', icon: 'silence', permissions: ['core.read'] },
+  { path: '/admin/webhooks', key: 'webhook.title', icon: 'push', permissions: ['core.issue-keys'] },
   { path: '/admin/audit', key: 'audit.title', icon: 'log', permissions: ['core.audit'] },
 ]
 
