@@ -55,6 +55,7 @@ export type Shown = RecordHead & {
 export type Counts = {
   readonly key: string | null
   readonly name: string | null
+  readonly nameEn: string | null
   readonly issued: number
   readonly revoked: number
   readonly upheld: number
@@ -116,7 +117,7 @@ export const numbersQuery = query<
   { code: string; from: string; to: string; timeBase: TimeBase; by: Breakdown }
 >(`query AccountabilityNumbers($code: RegionCode!, $from: Date!, $to: Date!, $timeBase: AccountabilityTimeBase!, $by: AccountabilityBreakdown!) {
   accountabilityStatistics(within: $code, from: $from, to: $to, timeBase: $timeBase, by: $by) {
-    rows { key name issued revoked upheld opened decided admonition criticism orderedToCorrect referred none } }
+    rows { key name nameEn issued revoked upheld opened decided admonition criticism orderedToCorrect referred none } }
   repeatOffenders(within: $code, from: $from, to: $to, timeBase: $timeBase) {
     ${UNIT} person records inaction slow arbitrary lastMeasure recordIds }
 }`)

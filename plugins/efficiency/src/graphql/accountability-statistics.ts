@@ -74,8 +74,16 @@ const COUNTS = {
   none: 'Decided: not held to account 不予追责.',
 } as const satisfies Readonly<Record<Exclude<keyof AccountabilityCounts, 'key'>, string>>
 
-const defineRow = (builder: Builder, host: Host<Efficiency>) =>
-  builder.objectRef<Row>('AccountabilityCounts').implement({
+/** Whether rows are of regions or organisations, whose keys are their ids. */
+const isNamed = ({ by, key }: Row): boolean => key !== null && (by === 'REGION' || by === 'ORGANISATION')
+
+const defineRow = (builder: Builder, host: Host<Efficiency>) => {
+  const named = async (row: Row) => {
+    if (!isNamed(row)) return undefined
+    const { tree, index } = await host.registers()
+    return row.by === 'REGION' ? tree.byId(Number(row.key)) : index.organisationById.get(Number(row.key))
+  }
+  return builder.objectRef<Row>('AccountabilityCounts').implement({
     access: { permission: host.permission('efficiency.read') },
     description: 'The numbers of one region, organisation, act or month.',
     fields: (t) => {
@@ -84,22 +92,17 @@ const defineRow = (builder: Builder, host: Host<Efficiency>) =>
         key: t.string({
           nullable: true,
           description: 'The code of the region or organisation, the act, or the month as 2026-03; null for none.',
-          resolve: async ({ by, key }) => {
-            if (key === null || by === 'ACT' || by === 'MONTH') return key
-            const { tree, index } = await host.registers()
-            const found = by === 'REGION' ? tree.byId(Number(key)) : index.organisationById.get(Number(key))
-            return found?.code ?? null
-          },
+          resolve: async (row) => (isNamed(row) ? ((await named(row))?.code ?? null) : row.key),
         }),
         name: t.string({
           nullable: true,
           description: 'The name of the region or organisation; null for what has none.',
-          resolve: async ({ by, key }) => {
-            if (key === null || by === 'ACT' || by === 'MONTH') return null
-            const { tree, index } = await host.registers()
-            const found = by === 'REGION' ? tree.byId(Number(key)) : index.organisationById.get(Number(key))
-            return found?.name ?? null
-          },
+          resolve: async (row) => (await named(row))?.name ?? null,
+        }),
+        nameEn: t.string({
+          nullable: true,
+          description: 'Its name in English.',
+          resolve: async (row) => (await named(row))?.nameEn ?? null,
         }),
         issued: count('issued'),
         revoked: count('revoked'),
@@ -114,3 +117,4 @@ const defineRow = (builder: Builder, host: Host<Efficiency>) =>
       }
     },
   })
+}

@@ -32,6 +32,7 @@ const pages = [
   { title: 'a case', path: undefined },
   { title: 'alerts', path: `/r/${regions.huayuan.code}/alerts` },
   { title: 'efficiency', path: `/p/efficiency/${regions.huayuan.code}` },
+  { title: 'accountability', path: `/p/efficiency/${regions.huayuan.code}/accountability` },
   { title: 'my rights', path: '/me' },
   { title: 'people', path: '/admin/people' },
   { title: 'roles', path: '/admin/roles' },
