@@ -39,6 +39,8 @@ const pages = [
   { title: 'keys', path: '/admin/keys' },
   { title: 'the audit log', path: '/admin/audit' },
   { title: 'the rules for cards', path: '/admin/rules' },
+  { title: 'silences', path: '/admin/silences' },
+  { title: 'webhooks', path: '/admin/webhooks' },
   { title: 'the search for an applicant', path: '/look-up' },
   { title: 'nothing to show', path: '/r/439999000000' },
 ]

@@ -55,6 +55,8 @@ describe('on a phone', () => {
     '/admin/audit',
     '/admin/rules',
     '/admin/calendars',
+    '/admin/silences',
+    '/admin/webhooks',
     '/look-up',
   ])('%s does not scroll sideways, in Chinese or in English and large text', async (path) => {
     for (const look of [{}, { locale: 'en', text: 'large' }] as const) {
