@@ -68,3 +68,23 @@ it('days are changed, what moves is told, and the version is published; a bad no
   expect(await dialog.getByRole('button', { name: /^发布为/u }).count()).toBe(0)
   await page.context().close()
 })
+
+it('the hours of a hall are refused when they overlap, and shown when they are saved', async () => {
+  const page = await bench.visit({ as: 'xiangxi' })
+  await page.goto('/admin/calendars')
+  const open = page.getByRole('button', { name: /^开放时间：/u }).first()
+  const name = (await open.getAttribute('aria-label')) ?? ''
+  await open.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('周六').fill('09:00-12:00 11:00-13:00')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await dialog.getByRole('alert').waitFor()
+  await dialog.getByLabel('周六').fill('09:00-12:00')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const hall = page.getByRole('listitem').filter({ has: page.getByRole('button', { name }) })
+  await hall.getByText('六 09:00–12:00').waitFor()
+  await open.click()
+  expect(await dialog.getByLabel('周六').inputValue()).toBe('09:00-12:00')
+  await page.context().close()
+})

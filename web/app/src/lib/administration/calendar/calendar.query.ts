@@ -123,6 +123,11 @@ export const hallHoursQuery = query<
   halls(within: $within, first: $first) { total nodes { code name nameEn openings { weekday spans } } }
 }`)
 
+/** What is left out of a hall stays as it is. */
+export const saveHallHoursMutation = mutation<object, { code: string; hours: string | null }>(
+  `mutation SaveHallHours($input: SaveHallInput!) { outcome: saveHall(input: $input) { __typename ... on InputError { message path } } }`,
+)
+
 type Common = {
   readonly region: string
   readonly expectedVersion: number | null
