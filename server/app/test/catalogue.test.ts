@@ -27,6 +27,7 @@ const demoClasses = {
     begunOn: 'internal',
     loadedDay: 'internal',
     reportedUntil: 'internal',
+    pluginsLoaded: 'internal',
   },
 } as const
 
