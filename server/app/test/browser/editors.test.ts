@@ -72,7 +72,7 @@ it('days are changed, what moves is told, and the version is published; a bad no
 it('the hours of a hall are refused when they overlap, and shown when they are saved', async () => {
   const page = await bench.visit({ as: 'xiangxi' })
   await page.goto('/admin/calendars')
-  const open = page.getByRole('button', { name: /^开放时间：/u }).first()
+  const open = page.getByRole('button', { name: /^修改开放时间：/u }).first()
   const name = (await open.getAttribute('aria-label')) ?? ''
   await open.click()
   const dialog = page.getByRole('dialog')
