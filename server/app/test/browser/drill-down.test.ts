@@ -84,6 +84,7 @@ describe('from the province to a village', () => {
       await field.fill(text)
       await page.getByRole('option', { name: region.name }).first().click()
       await arrive(page, region)
+      await expect.poll(() => field.inputValue()).toBe('')
     }
     await field.fill('没有这个地方')
     await page.getByText('没有找到“没有这个地方”').waitFor()
