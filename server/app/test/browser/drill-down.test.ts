@@ -78,8 +78,8 @@ describe('from the province to a village', () => {
     for (const { text, region } of [
       { text: 'hyx', region: regions.huayuan },
       { text: '十八洞', region: regions.shibadong },
-      { text: 'shibadongcun', region: regions.shibadong },
       { text: '433124', region: regions.huayuan },
+      { text: 'shibadongcun', region: regions.shibadong },
     ]) {
       await field.fill(text)
       await page.getByRole('option', { name: region.name }).first().click()
