@@ -1,4 +1,4 @@
-import type { Outcome } from './benchmark.ts'
+import { isMet, type Compared, type Outcome } from './outcome.ts'
 import type { Spread } from './spread.ts'
 
 /** A run of benchmarks, as it is kept. */
@@ -15,38 +15,67 @@ export type Report = {
   readonly outcomes: readonly Outcome[]
 }
 
-/** A ratio may be so much of what it was. */
-const KEPT = 0.75
+/** A ratio may be so much worse than it was. */
+const LEEWAY = 0.75
 
-/** The ratios that have fallen by more than a quarter, in sentences. */
-export const falls = (before: Report, after: Report): readonly string[] =>
-  after.outcomes.flatMap(({ code, ratios }) => {
-    const former = before.outcomes.find((outcome) => outcome.code === code)
-    return ratios.flatMap(({ against, ratio }) => {
-      const then = former?.ratios.find((one) => one.against === against)?.ratio
-      if (then === undefined || ratio.median >= then.median * KEPT) return []
-      return [`${code} against ${against} has fallen from ${then.median}× to ${ratio.median}×.`]
+const isWorse = ({ ratio, goal }: Compared, then: number): boolean =>
+  goal !== null && 'atMost' in goal ? ratio.median * LEEWAY > then : ratio.median < then * LEEWAY
+
+/** The ratios that have become worse by more than a quarter, and what should be so and is not, in sentences. */
+export const falls = (before: Report | undefined, after: Report): readonly string[] =>
+  after.outcomes.flatMap(({ code, ratios, checks = [] }) => {
+    const former = before?.outcomes.find((outcome) => outcome.code === code)
+    const broken = checks.filter(({ holds }) => !holds).map(({ said }) => `${code}: not so: ${said}.`)
+    const worse = ratios.flatMap((compared) => {
+      const { against, of, ratio } = compared
+      const then = former?.ratios.find((one) => one.against === against && one.of === of)?.ratio
+      if (then === undefined || !isWorse(compared, then.median)) return []
+      return [`${code} against ${against} (${of}) was ${then.median}× and is ${ratio.median}×.`]
     })
+    return [...broken, ...worse]
   })
+
+/** What is kept: what was measured now in place of what was, and the rest as it was. */
+export const merged = (before: Report | undefined, after: Report): Report => {
+  const now = new Set(after.outcomes.map(({ code }) => code))
+  const kept = (before?.outcomes ?? []).filter(({ code }) => !now.has(code))
+  const outcomes = [...kept, ...after.outcomes].toSorted((a, b) =>
+    a.code.localeCompare(b.code, 'en', { numeric: true }),
+  )
+  return { ...after, outcomes }
+}
 
 /** The tables for people to read, in Markdown. */
 export const tableOf = ({ outcomes }: Report): string => outcomes.map(ofOutcome).join('\n\n')
 
-const ofOutcome = ({ code, question, arms, ratios }: Outcome): string => {
-  const measured = Object.entries(arms).map(([name, { eventsPerSecond, processorMs, p99 }]) => {
-    const compared = ratios.find(({ against }) => against === name)
-    const goal = compared?.goal == null ? '' : `${compared.goal}× ${compared.ratio.median >= compared.goal ? '✓' : '✗'}`
-    const ratio = compared === undefined ? '' : spread(compared.ratio, '×')
-    return `| ${name} | ${spread(eventsPerSecond)} | ${processorMs.median} | ${p99.median} | ${ratio} | ${goal} |`
-  })
-  const head = ['arm', 'events a second', 'ms of processor per event', 'p99, ms', 'own is', 'goal']
+const ofOutcome = ({ code, question, arms, ratios, checks = [] }: Outcome): string => {
+  const headings = [...new Set(Object.values(arms).flatMap((figures) => Object.keys(figures)))]
+  const rows = Object.entries(arms).map(([name, figures]) => [
+    name,
+    ...headings.map((heading) => (figures[heading] === undefined ? '' : spread(figures[heading]))),
+  ])
+  const compared = ratios.map(({ against, of, ratio, goal }) => [
+    against,
+    of,
+    spread(ratio, '×'),
+    said(ratio.median, goal),
+  ])
   return [
     `**${code}** ${question}`,
-    '',
-    `| ${head.join(' | ')} |`,
-    `|${' --- |'.repeat(head.length)}`,
-    ...measured,
-  ].join('\n')
+    table(['arm', ...headings], rows),
+    ...(ratios.length === 0 ? [] : [table(['against', 'of', 'own is', 'goal'], compared)]),
+    ...(checks.length === 0 ? [] : [checks.map((check) => `- ${check.holds ? '✓' : '✗'} ${check.said}`).join('\n')]),
+  ].join('\n\n')
 }
 
-const spread = ({ median, min, max }: Spread, unit = ''): string => `${median}${unit} (${min}–${max})`
+const said = (ratio: number, goal: Compared['goal']): string => {
+  if (goal === null) return ''
+  const [sign, number] = 'atLeast' in goal ? ['≥', goal.atLeast] : ['≤', goal.atMost]
+  return `${sign} ${number}× ${isMet(ratio, goal) ? '✓' : '✗'}`
+}
+
+const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [headings, headings.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const spread = ({ median, min, max }: Spread, unit = ''): string =>
+  min === max ? `${median}${unit}` : `${median}${unit} (${min}–${max})`

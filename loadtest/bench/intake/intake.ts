@@ -1,10 +1,11 @@
-import type { Benchmark } from './benchmark.ts'
+import { compare, type Comparison } from '../compare.ts'
+import type { Bench, Ground } from '../ground.ts'
 import { autocommitArm, copyArm, ownArm, peerArm, postgraphileArm, unnestArm, type Load } from './arms.ts'
 import { distinct, madeUpEvent, madeUpStream } from './made-up-event.ts'
-import type { Stage } from './stage.ts'
+import { setStage, type Stage } from './stage.ts'
 
 /** How many events the arms send in a round, and how many connections single events come over. */
-export type Size = {
+type Size = {
   readonly stream: number
   readonly single: number
   readonly bulk: number
@@ -17,26 +18,29 @@ const BULK = 500
 const NAIVE_PART = 20
 
 /** The whole path of intake, against one transaction for each event, and against COPY of the rows alone. */
-const wholeIntake = (stage: Stage, { stream }: Size): Benchmark => ({
+const wholeIntake = (stage: Stage, { stream }: Size): Comparison => ({
   code: 'B1',
   question: 'events through the whole path, in calls of 1,000; 1 % twice, 1 % out of order',
   own: ownArm('own', stage, streamed('own', stream, CALL, 2)),
   peers: [
-    { arm: ownArm('one transaction per event', stage, streamed('naive', stream / NAIVE_PART, 1, 1)), goal: 12 },
-    { arm: copyArm(stage, streamed('copy', stream, CALL * 10, 1)), goal: 0.25 },
+    {
+      arm: ownArm('one transaction per event', stage, streamed('naive', stream / NAIVE_PART, 1, 1)),
+      goal: { atLeast: 12 },
+    },
+    { arm: copyArm(stage, streamed('copy', stream, CALL * 10, 1)), goal: { atLeast: 0.25 } },
   ],
 })
 
 /** One event per mutation, durable before the answer. */
-const singleEvents = (stage: Stage, { single, connections }: Size): Benchmark => {
+const singleEvents = (stage: Stage, { single, connections }: Size): Comparison => {
   const load = (name: string): Load => plain(name, single, 1, connections)
   return {
     code: 'B2',
     question: `one event per mutation over ${connections} connections, durable before the answer`,
     own: ownArm('own', stage, load('own')),
     peers: [
-      { arm: peerArm('yoga', stage, load('yoga')), goal: 4 },
-      { arm: autocommitArm(stage, load('autocommit')), goal: 3 },
+      { arm: peerArm('yoga', stage, load('yoga')), goal: { atLeast: 4 } },
+      { arm: autocommitArm(stage, load('autocommit')), goal: { atLeast: 3 } },
       { arm: peerArm('mercurius', stage, load('mercurius')), goal: null },
       { arm: postgraphileArm(stage, load('postgraphile')), goal: null },
     ],
@@ -44,21 +48,35 @@ const singleEvents = (stage: Stage, { single, connections }: Size): Benchmark =>
 }
 
 /** A mutation of 500 events with the whole path behind it, against an insert and nothing else. */
-const bulkMutation = (stage: Stage, { bulk }: Size): Benchmark => {
+const bulkMutation = (stage: Stage, { bulk }: Size): Comparison => {
   const load = (name: string): Load => plain(name, bulk, BULK, 2)
   return {
     code: 'B3',
     question: 'mutations of 500 events with the whole path',
     own: ownArm('own', stage, load('own')),
     peers: [
-      { arm: unnestArm(stage, load('unnest')), goal: 0.5 },
+      { arm: unnestArm(stage, load('unnest')), goal: { atLeast: 0.5 } },
       { arm: peerArm('mercurius', stage, load('mercurius')), goal: null },
     ],
   }
 }
 
-/** All benchmarks by their code. */
-export const BENCHMARKS = { B1: wholeIntake, B2: singleEvents, B3: bulkMutation } as const
+const sizeOf = ({ events, rounds, connections }: Ground): Size => {
+  const perRound = Math.max(1_000, Math.floor(events / rounds / 1_000) * 1_000)
+  return { stream: perRound, single: Math.floor(perRound / 5), bulk: perRound, connections }
+}
+
+const benchOf = (code: string, comparison: (stage: Stage, size: Size) => Comparison): Bench => ({
+  code,
+  run: async (ground) => [await compare(comparison(await setStage(ground), sizeOf(ground)), ground)],
+})
+
+/** The benchmarks of intake. */
+export const intake: readonly Bench[] = [
+  benchOf('B1', wholeIntake),
+  benchOf('B2', singleEvents),
+  benchOf('B3', bulkMutation),
+]
 
 const nameOf = (code: string, arm: string, round: number): string => `bench ${code} ${arm} ${round}`
 

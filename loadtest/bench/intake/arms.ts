@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Arm } from './arm.ts'
-import type { Child } from './child.ts'
-import { openEndpoint } from './endpoint.ts'
+import type { Arm } from '../arm.ts'
+import type { Child } from '../child.ts'
+import { openEndpoint } from '../endpoint.ts'
 import type { MadeUpEvent } from './made-up-event.ts'
 import type { Stage } from './stage.ts'
 

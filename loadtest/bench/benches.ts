@@ -1,0 +1,5 @@
+import type { Bench } from './ground.ts'
+import { intake } from './intake/intake.ts'
+
+/** All benchmarks, in the order in which they are run. */
+export const BENCHES: readonly Bench[] = [...intake]

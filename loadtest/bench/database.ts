@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { startEmbedded } from '@zhikong/core'
+import pg from 'pg'
+import type { Ground } from './ground.ts'
+
+/** A PostgreSQL of the benchmark's own, which waits for its disk. */
+export type BenchDatabase = {
+  /** The owner's login, as `DATABASE_URL`. */
+  readonly url: string
+  /** The process whose children do the work of PostgreSQL. */
+  readonly postmaster: number
+  /** Logins of the owner. */
+  readonly pool: pg.Pool
+}
+
+/** Starts PostgreSQL on the ground of a benchmark, with an empty database. */
+export const openDatabase = async (ground: Ground, connections = 16): Promise<BenchDatabase> => {
+  const embedded = await startEmbedded({ dataFolder: join(ground.folder, 'data') })
+  ground.afterwards(() => embedded.stop())
+  const { user, password, database } = await embedded.database('bench')
+  const login = password === undefined ? user : `${user}:${encodeURIComponent(password)}`
+  const url = `postgresql://${login}@/${database}?host=${encodeURIComponent(embedded.socketFolder)}`
+  const pool = new pg.Pool({ connectionString: url, max: connections })
+  pool.on('error', () => undefined) // of idle connections, when PostgreSQL is stopped
+  ground.afterwards(() => pool.end())
+  const { rows } = await pool.query<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as pid`,
+  )
+  return { url, postmaster: Number(rows[0]?.pid), pool }
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Outcome } from './outcome.ts'
+
+/** How much is measured. */
+export type Extent = {
+  /** Some minutes for everything, in place of all that the goals ask for. */
+  readonly quick: boolean
+  readonly rounds: number
+  /** Events in all that intake is given. */
+  readonly events: number
+  /** Connections over which single events come. */
+  readonly connections: number
+}
+
+/** Where a benchmark stands: what it may use, and what is taken down after it, however it ends. */
+export type Ground = Extent & {
+  /** A folder of its own, removed afterwards. */
+  readonly folder: string
+  readonly say: (line: string) => void
+  /** Aborted when the person at the keyboard has had enough. */
+  readonly stopping: AbortSignal
+  /** Adds something to be done afterwards; what was added last is done first. */
+  readonly afterwards: (end: () => Promise<void> | void) => void
+}
+
+/** A benchmark by its code in the table of goals. */
+export type Bench = {
+  readonly code: string
+  readonly run: (ground: Ground) => Promise<readonly Outcome[]>
+}
+
+/** Gives a benchmark its ground, and clears it. */
+export const onGround = async <Result>(
+  extent: Extent,
+  say: Ground['say'],
+  stopping: AbortSignal,
+  work: (ground: Ground) => Promise<Result>,
+): Promise<Result> => {
+  const folder = mkdtempSync(join(tmpdir(), 'zk-bench-'))
+  const ends: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  try {
+    return await work({ ...extent, folder, say, stopping, afterwards: (end) => void ends.push(end) })
+  } finally {
+    for (const end of ends.toReversed()) await end()
+  }
+}
