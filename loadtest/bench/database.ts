@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { startEmbedded } from '@zhikong/core'
 import pg from 'pg'
 import type { Ground } from './ground.ts'
+import { parentOf } from './processor-time.ts'
 
 /** A PostgreSQL of the benchmark's own, which waits for its disk. */
 export type BenchDatabase = {
@@ -23,8 +24,6 @@ export const openDatabase = async (ground: Ground, connections = 16): Promise<Be
   const pool = new pg.Pool({ connectionString: url, max: connections })
   pool.on('error', () => undefined) // of idle connections, when PostgreSQL is stopped
   ground.afterwards(() => pool.end())
-  const { rows } = await pool.query<{ pid: string }>(
-    `select split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as pid`,
-  )
-  return { url, postmaster: Number(rows[0]?.pid), pool }
+  const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
+  return { url, postmaster: parentOf(rows[0]?.pid ?? 0), pool }
 }

@@ -1,7 +1,26 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** Linux counts processor time of processes in hundredths of a second. */
 const TICK_MS = 10
+
+/** What follows the name in a line of /proc/…/stat, from the state on; nothing where the system does not tell. */
+const statOf = (pid: number | string): readonly string[] => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return []
+  }
+}
+
+/** Of a process and those of its children that have ended. */
+const ticksOf = (fields: readonly string[]): number => {
+  const [user, system, childrenUser, childrenSystem] = fields.slice(11, 15).map(Number)
+  return (user ?? 0) + (system ?? 0) + (childrenUser ?? 0) + (childrenSystem ?? 0)
+}
+
+/** The process that started another; 0 where the system does not tell. */
+export const parentOf = (pid: number): number => Number(statOf(pid)[1] ?? 0)
 
 /** Processor time of a process so far, in milliseconds; of this one without a pid; 0 where the system does not tell. */
 export const processorMs = (pid: number | undefined): number => {
@@ -9,11 +28,11 @@ export const processorMs = (pid: number | undefined): number => {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1000
   }
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS
-  } catch {
-    return 0
-  }
+  return ticksOf(statOf(pid)) * TICK_MS
+}
+
+/** Processor time of a process and all that it started and that runs, in milliseconds: PostgreSQL by its postmaster. */
+export const familyMs = (pid: number): number => {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid)
+  return [String(pid), ...children].reduce((sum, name) => sum + ticksOf(statOf(name)) * TICK_MS, 0)
 }
