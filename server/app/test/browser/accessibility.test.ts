@@ -15,9 +15,17 @@ afterAll(() => bench.end())
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
 
+/** What a theme can break; it is nothing but colours. */
+const colours = (axe: AxeBuilder): AxeBuilder => axe.withRules(['color-contrast', 'link-in-text-block'])
+
+const everything = (axe: AxeBuilder): AxeBuilder => axe.withTags(tags)
+
+const darken = (page: Page): Promise<void> =>
+  page.evaluate(() => void (document.documentElement.dataset['theme'] = 'dark'))
+
 /** What axe finds, one line a fault. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+async function faults(page: Page, looking = everything): Promise<string[]> {
+  const { violations } = await looking(new AxeBuilder({ page })).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ')}`,
@@ -51,12 +59,6 @@ describe.each([
   { locale: 'en', theme: 'light' },
   { locale: 'en', theme: 'dark' },
 ] as const)('axe has nothing to say in $locale, $theme', ({ locale, theme }) => {
-  let page: Page
-  beforeAll(async () => {
-    page = await bench.visit({ as: 'founder', locale, theme })
-  })
-  afterAll(() => page.context().close())
-
   it('of the sign-in page, also after a refusal', async () => {
     const stranger = await bench.visit({ locale, theme })
     await stranger.goto('/sign-in')
@@ -70,8 +72,16 @@ describe.each([
     expect(await faults(stranger)).toEqual([])
     await stranger.context().close()
   })
+})
 
-  it.each(pages)('of $title', async ({ path }) => {
+describe.each([{ locale: 'zh-CN' }, { locale: 'en' }] as const)('axe has nothing to say in $locale', ({ locale }) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await bench.visit({ as: 'founder', locale })
+  })
+  afterAll(() => page.context().close())
+
+  it.each(pages)('of $title, nor of its colours in the dark', async ({ path }) => {
     await page.goto(
       `${path ?? `/r/${regions.huayuan.code}/cases`}?period=last30${path === undefined ? '&text=HY-011' : ''}`,
     )
@@ -85,7 +95,10 @@ describe.each([
       await settled(page)
     }
     expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('light')
     expect(await faults(page)).toEqual([])
+    await darken(page)
+    expect(await faults(page, colours)).toEqual([])
   })
 })
 
@@ -148,5 +161,19 @@ describe('the check', () => {
     const found = (await faults(page)).join('\n')
     expect(found).toContain('button-name')
     expect(found).toContain('color-contrast')
+  })
+
+  it('notices a colour that is faint in the dark only', async () => {
+    const page = await bench.visit()
+    await page.goto('/sign-in')
+    await settled(page)
+    await page.evaluate(() => {
+      const plant = document.createElement('p')
+      plant.innerHTML = '<span style="color: #444">faint in the dark</span>'
+      document.querySelector('main')?.append(plant)
+    })
+    expect(await faults(page, colours)).toEqual([])
+    await darken(page)
+    expect((await faults(page, colours)).join('\n')).toContain('color-contrast')
   })
 })
