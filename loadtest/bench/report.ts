@@ -21,18 +21,22 @@ const LEEWAY = 0.75
 const isWorse = ({ ratio, goal }: Compared, then: number): boolean =>
   goal !== null && 'atMost' in goal ? ratio.median * LEEWAY > then : ratio.median < then * LEEWAY
 
-/** The ratios that have become worse by more than a quarter, and what should be so and is not, in sentences. */
-export const falls = (before: Report | undefined, after: Report): readonly string[] =>
-  after.outcomes.flatMap(({ code, ratios, checks = [] }) => {
-    const former = before?.outcomes.find((outcome) => outcome.code === code)
-    const broken = checks.filter(({ holds }) => !holds).map(({ said }) => `${code}: not so: ${said}.`)
-    const worse = ratios.flatMap((compared) => {
+/** What should be so and is not, in sentences. */
+export const broken = (after: readonly Outcome[]): readonly string[] =>
+  after.flatMap(({ code, checks = [] }) =>
+    checks.filter(({ holds }) => !holds).map(({ said }) => `${code}: not so: ${said}.`),
+  )
+
+/** The ratios that have become worse by more than a quarter, in sentences. */
+export const falls = (before: readonly Outcome[], after: readonly Outcome[]): readonly string[] =>
+  after.flatMap(({ code, ratios }) => {
+    const former = before.find((outcome) => outcome.code === code)
+    return ratios.flatMap((compared) => {
       const { against, of, ratio } = compared
       const then = former?.ratios.find((one) => one.against === against && one.of === of)?.ratio
       if (then === undefined || !isWorse(compared, then.median)) return []
       return [`${code} against ${against} (${of}) was ${then.median}× and is ${ratio.median}×.`]
     })
-    return [...broken, ...worse]
   })
 
 /** What is kept: what was measured now in place of what was, and the rest as it was. */
