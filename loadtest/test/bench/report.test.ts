@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import type { Compared, Outcome } from '../../bench/outcome.ts'
+import { broken, falls, merged, tableOf, type Report } from '../../bench/report.ts'
+import { spreadOf } from '../../bench/spread.ts'
+
+const compared = (ratio: number, goal: Compared['goal'] = null): Compared => ({
+  against: 'peer',
+  of: 'events a second',
+  ratio: spreadOf([ratio]),
+  goal,
+})
+const outcome = (ratio: Compared, more: Partial<Outcome> = {}): Outcome => ({
+  code: 'B1',
+  question: 'how fast',
+  arms: { own: { 'events a second': spreadOf([3, 1, 2]) } },
+  ratios: [ratio],
+  ...more,
+})
+const report = (...outcomes: readonly Outcome[]): Report => ({
+  date: '2026-01-02',
+  events: 1,
+  rounds: 1,
+  machine: { processors: 1, model: 'any', node: 'any', load: [] },
+  outcomes,
+})
+
+it('sees a ratio fall by more than a quarter, and not by less', () => {
+  expect(falls([outcome(compared(4))], [outcome(compared(3.01))])).toEqual([])
+  expect(falls([outcome(compared(4))], [outcome(compared(2.99))])).toEqual([
+    'B1 against peer (events a second) was 4× and is 2.99×.',
+  ])
+})
+
+it('sees a ratio rise that should be small, and lets it fall', () => {
+  const of = (ratio: number) => [outcome(compared(ratio, { atMost: 1 }))]
+  expect(falls(of(0.4), of(0.1))).toEqual([])
+  expect(falls(of(0.4), of(0.53))).toEqual([])
+  expect(falls(of(0.4), of(0.54))).toHaveLength(1)
+})
+
+it('compares nothing with what was never measured', () => {
+  expect(falls([], [outcome(compared(1))])).toEqual([])
+  expect(falls([outcome(compared(9), { code: 'B2' })], [outcome(compared(1))])).toEqual([])
+})
+
+it('tells what is not as it must be, whatever was before', () => {
+  const checks = [
+    { said: '0 of 9 lost', holds: true },
+    { said: '0 of 9 twice', holds: false },
+  ]
+  expect(broken([outcome(compared(1), { checks })])).toEqual(['B1: not so: 0 of 9 twice.'])
+})
+
+it('keeps what was not measured again, in the order of the codes', () => {
+  const kept = merged(report(outcome(compared(1), { code: 'B10' }), outcome(compared(1))), report(outcome(compared(2))))
+  expect(kept.outcomes.map(({ code, ratios }) => [code, ratios[0]?.ratio.median])).toEqual([
+    ['B1', 2],
+    ['B10', 1],
+  ])
+})
+
+it('says middle, least and most of the rounds, and whether a goal is met', () => {
+  const table = tableOf(report(outcome(compared(0.5, { atLeast: 0.4 })), outcome(compared(0.5, { atMost: 0.4 }))))
+  expect(table).toContain('| own | 2 (1–3) |')
+  expect(table).toContain('≥ 0.4× ✓')
+  expect(table).toContain('≤ 0.4× ✗')
+})
