@@ -3,12 +3,14 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { createYoga, isAsyncIterable, mapAsyncIterator, type GraphQLParams, type Plugin } from 'graphql-yoga'
 import type { ScopedDatabase } from '../access/administration.ts'
 import type { Principals } from '../access/principals.ts'
+import { STATUS_WITHOUT_DATA, WRONG_REQUEST } from './answer-status.ts'
 import type { Caller } from './caller.ts'
+import type { ErrorCode } from './messages.ts'
 import type { Params } from './params.ts'
 import { parserWithinLimits, type Parse } from './parse-within-limits.ts'
 import { plainSubscription } from './plain-subscription.ts'
 import type { Present } from './present.ts'
-import { recentReads, type LaggingContext } from './recent-reads.ts'
+import { recentReads, type LaggingContext, type RecentReads } from './recent-reads.ts'
 import { createContext } from './request-context.ts'
 
 /** What the transports hand to the engine with each operation. */
@@ -21,8 +23,7 @@ type EngineOptions = {
   readonly present: Present
   /** Serves the page of GraphiQL and answers introspection. */
   readonly graphiql: boolean
-  /** How far behind a replica may be that is read; 0 without one. */
-  readonly longestLagMs: number
+  readonly lag: RecentReads
 }
 
 /** Parse within the limits; part of Yoga, so that every transport goes through it. */
@@ -40,10 +41,8 @@ const paramsFromTransport: Plugin<Record<string, unknown>, Handed> = {
 }
 
 function statusOf(code: unknown): { readonly http?: object } {
-  if (code === 'UNAVAILABLE') return { http: { status: 503 } }
-  if (code === 'INTERNAL') return { http: { status: 500 } }
-  if (code === 'UNAUTHENTICATED') return { http: { status: 401 } }
-  return { http: { status: 400, spec: true } }
+  const status = STATUS_WITHOUT_DATA[code as ErrorCode]
+  return { http: status === undefined ? { status: WRONG_REQUEST, spec: true } : { status } }
 }
 
 /** Presents the errors of a result; without data, the status of HTTP says so too. */
@@ -79,7 +78,7 @@ function presented(present: Present): Plugin<Record<string, unknown>, Handed> {
 
 /** Makes Yoga: one path of parse, limits, validation, context and masking for POST, SSE and sockets. */
 export function createEngine(options: EngineOptions) {
-  const { schema, present, graphiql, longestLagMs } = options
+  const { schema, present, graphiql, lag } = options
   const parse = parserWithinLimits(schema, graphiql)
   const yoga = createYoga<Handed, LaggingContext>({
     schema,
@@ -95,7 +94,7 @@ export function createEngine(options: EngineOptions) {
       ? { graphiql: { title: 'Zhikong', headers: '{"x-zhikong":"1"}', subscriptionsProtocol: 'WS' }, renderGraphiQL }
       : { graphiql: false }),
     context: ({ caller }) => createContext(caller, options),
-    plugins: [withinLimits(parse), paramsFromTransport, recentReads(longestLagMs), presented(present)],
+    plugins: [withinLimits(parse), paramsFromTransport, recentReads(lag), presented(present)],
   })
   return Object.assign(yoga, { schema, parse })
 }

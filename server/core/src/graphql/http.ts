@@ -6,6 +6,7 @@ import type { Principals } from '../access/principals.ts'
 import type { Admission } from './admission.ts'
 import { callerOf, type Caller, type Site } from './caller.ts'
 import type { Engine, Handed } from './engine.ts'
+import type { FastPath } from './fast-path/fast-path.ts'
 import { fault, Fault, invalid } from './fault.ts'
 import { tookTooLong } from './in-time.ts'
 import { checkBodyFits } from './intake-body.ts'
@@ -23,6 +24,8 @@ import type { Admit } from './trusted-documents.ts'
 type HttpOptions = {
   readonly site: Site
   readonly engine: Engine
+  /** Without it, the engine answers everything. */
+  readonly fastPath: FastPath | null
   readonly admission: Admission
   readonly admit: Admit
   readonly principals: Principals
@@ -89,6 +92,7 @@ const PRINCIPAL_ENDED = 'principal ended'
 export function createHttp({
   site,
   engine,
+  fastPath,
   admission,
   admit,
   principals,
@@ -120,6 +124,7 @@ export function createHttp({
   async function post(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> {
     checkSameSite(request, caller, site)
     const handed = await read(request, caller)
+    if (await isAnswered(request, response, { caller, handed })) return
     const holder = asksForStream(request) ? await principals.find(caller.credential) : null
     const opened = holder === null ? undefined : standingOf(holder)
     const leave = await takeSeat(request, caller)
@@ -143,6 +148,12 @@ export function createHttp({
       const errors = present([fault('UNAUTHENTICATED')], caller)
       return `event: next\ndata: ${JSON.stringify({ errors })}\n\nevent: complete\ndata:\n\n`
     })
+  }
+
+  /** What is no stream may be answered on the fast path. */
+  async function isAnswered(request: IncomingMessage, response: ServerResponse, asked: Handed): Promise<boolean> {
+    if (fastPath === null || asksForStream(request)) return false
+    return await fastPath.answer(acceptOf(request), asked, response)
   }
 
   async function ask(request: IncomingMessage, handed: Handed, signal: AbortSignal): Promise<Response> {
@@ -178,6 +189,7 @@ export function createHttp({
     },
     /** Ends the streams that are open. */
     close: () => {
+      fastPath?.close()
       for (const abort of open) abort.abort()
     },
   }

@@ -1,4 +1,4 @@
-import { getOperationAST } from 'graphql'
+import { getOperationAST, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { RequestContext } from './context.ts'
 
@@ -7,11 +7,15 @@ export type LaggingContext = RequestContext & { readonly mayLag: () => void }
 
 const MOST_REMEMBERED = 10_000
 
+/** Begins an operation in a context; answers what to call when it is done, if anything. */
+export type RecentReads = (kind: OperationTypeNode | undefined, context: LaggingContext) => (() => void) | undefined
+
 /**
  * Lets queries read what may be a moment old, and nothing else: a mutation reads what it is about to change, a stream must
  * miss nothing. Who changed something here reads the very last for as long as a replica may be behind.
+ * @param longestLagMs how far behind a replica may be that is read; 0 without one
  */
-export function recentReads(longestLagMs: number): Plugin<LaggingContext> {
+export function createRecentReads(longestLagMs: number): RecentReads {
   const freshUntil = new Map<string, number>()
   const remember = (id: string): void => {
     freshUntil.delete(id) // so that the order is that of the changes
@@ -21,16 +25,19 @@ export function recentReads(longestLagMs: number): Plugin<LaggingContext> {
       freshUntil.delete(oldest)
     }
   }
-  return {
-    onExecute: ({ args: { document, operationName, contextValue } }) => {
-      const operation = getOperationAST(document, operationName)?.operation
-      const id = contextValue.principal?.id ?? null
-      if (id === null) return undefined
-      if (operation === 'query') {
-        if ((freshUntil.get(id) ?? 0) < performance.now()) contextValue.mayLag()
-        return undefined
-      }
-      return { onExecuteDone: () => remember(id) }
-    },
+  return (kind, context) => {
+    const id = context.principal?.id ?? null
+    if (id === null) return undefined
+    if (kind !== OperationTypeNode.QUERY) return () => remember(id)
+    if ((freshUntil.get(id) ?? 0) < performance.now()) context.mayLag()
+    return undefined
   }
 }
+
+/** The same for Yoga. */
+export const recentReads = (begin: RecentReads): Plugin<LaggingContext> => ({
+  onExecute: ({ args: { document, operationName, contextValue } }) => {
+    const done = begin(getOperationAST(document, operationName)?.operation, contextValue)
+    return done && { onExecuteDone: done }
+  },
+})

@@ -20,6 +20,7 @@ import { createAdmission } from './admission.ts'
 import { checkTextsOfArguments } from './check-texts.ts'
 import { addressReader } from './client-address.ts'
 import { createEngine } from './engine.ts'
+import { createFastPath } from './fast-path/fast-path.ts'
 import { fault, type Fault } from './fault.ts'
 import { createHttp } from './http.ts'
 import { limitLists } from './limit-lists.ts'
@@ -28,6 +29,7 @@ import { createPresent } from './present.ts'
 import { createPublishedSchema } from './published-schema.ts'
 import { createRates, type RatesPerMinute } from './rates.ts'
 import { foreignOrigin, isForeign } from './same-origin.ts'
+import { createRecentReads } from './recent-reads.ts'
 import { createSockets } from './sockets.ts'
 import { createTrustedDocuments } from './trusted-documents.ts'
 
@@ -49,6 +51,8 @@ export type ApiConfig = {
   readonly rates?: RatesPerMinute
   /** How long a body may take to arrive, and an operation that is no stream; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
+  /** Whether valid operations are answered without the specification server, the same way but faster; unless told, they are. */
+  readonly fastPath?: boolean
   /** For so long who changed something reads no replica, which may be as far behind; 0 unless told. */
   readonly longestLagMs?: number
   /** The documents of the console's build, by id; asked for with each request, since the build may end after this. */
@@ -101,13 +105,14 @@ export function createApi({ schema, database, config, logger, clock, ...options 
   const live = createLivePrincipals(principals)
   const present = createPresent(logger)
   const { graphiql, publicUrl, timeoutMs = LIMITS.requestMs } = config
+  const lag = createRecentReads(config.longestLagMs ?? 0)
   const engine = createEngine({
     schema: limitLists(checkTextsOfArguments(assertAccessDeclared(schema))),
     database,
     principals,
     present,
     graphiql,
-    longestLagMs: config.longestLagMs ?? 0,
+    lag,
   })
   const admit = createTrustedDocuments({
     documents: config.trustedDocuments ?? (() => new Map()),
@@ -116,7 +121,11 @@ export function createApi({ schema, database, config, logger, clock, ...options 
   const site = { addressOf: addressReader(config.trustedProxies), publicUrl }
   const admission = createAdmission(principals, config.rates === undefined ? null : createRates(config.rates))
   const transport = { site, engine, admission, admit, principals, live, present, timeoutMs }
-  const http = createHttp({ ...transport, graphiql })
+  const fastPath =
+    (config.fastPath ?? true)
+      ? createFastPath({ ...transport, schema: engine.schema, parse: engine.parse, database, lag })
+      : null
+  const http = createHttp({ ...transport, fastPath, graphiql })
   const sockets = createSockets({ ...transport, logger })
   const publishedSchema = createPublishedSchema(schema)
   const signInRoutes = createSignInRoutes({
