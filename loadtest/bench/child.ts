@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process'
 
 /** A process of ours that says on its standard output when it is ready. */
-export type Child = { readonly pid: number; readonly url: string; readonly stop: () => Promise<void> }
+export type Child = {
+  readonly pid: number
+  readonly url: string
+  readonly stop: () => Promise<void>
+  /** Resolves with what it said last when it has ended. */
+  readonly ended: Promise<string>
+}
 
 const PATIENCE_MS = 120_000
 
@@ -10,7 +16,7 @@ export const startChild = async (file: string, settings: Readonly<Record<string,
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...settings }
   const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const ended = new Promise<string>((resolve) => child.once('close', () => resolve(said)))
   const url = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`${file} was not ready in time.\n${said}`)), PATIENCE_MS)
     const hear = (part: Buffer): void => {
@@ -34,5 +40,5 @@ export const startChild = async (file: string, settings: Readonly<Record<string,
     clearTimeout(late)
   }
   if (child.pid === undefined) throw new Error(`${file} has no process`)
-  return { pid: child.pid, url, stop }
+  return { pid: child.pid, url, stop, ended }
 }

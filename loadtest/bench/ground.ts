@@ -14,8 +14,8 @@ export type Extent = {
   readonly connections: number
 }
 
-/** Where a benchmark stands: what it may use, and what is taken down after it, however it ends. */
-export type Ground = Extent & {
+/** Where a run stands: what it may use, and what is taken down after it, however it ends. */
+export type Site = {
   /** A folder of its own, removed afterwards. */
   readonly folder: string
   readonly say: (line: string) => void
@@ -25,24 +25,34 @@ export type Ground = Extent & {
   readonly afterwards: (end: () => Promise<void> | void) => void
 }
 
+/** The site of a benchmark. */
+export type Ground = Extent & Site
+
 /** A benchmark by its code in the table of goals. */
 export type Bench = {
   readonly code: string
   readonly run: (ground: Ground) => Promise<readonly Outcome[]>
 }
 
-/** Gives a benchmark its ground, and clears it. */
-export const onGround = async <Result>(
-  extent: Extent,
-  say: Ground['say'],
+/** Gives a run its site, and clears it. */
+export const onSite = async <Result>(
+  say: Site['say'],
   stopping: AbortSignal,
-  work: (ground: Ground) => Promise<Result>,
+  work: (site: Site) => Promise<Result>,
 ): Promise<Result> => {
   const folder = mkdtempSync(join(tmpdir(), 'zk-bench-'))
   const ends: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })]
   try {
-    return await work({ ...extent, folder, say, stopping, afterwards: (end) => void ends.push(end) })
+    return await work({ folder, say, stopping, afterwards: (end) => void ends.push(end) })
   } finally {
     for (const end of ends.toReversed()) await end()
   }
 }
+
+/** Gives a benchmark its ground, and clears it. */
+export const onGround = async <Result>(
+  extent: Extent,
+  say: Site['say'],
+  stopping: AbortSignal,
+  work: (ground: Ground) => Promise<Result>,
+): Promise<Result> => onSite(say, stopping, (site) => work({ ...extent, ...site }))

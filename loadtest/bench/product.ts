@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startChild, type Child } from './child.ts'
 import type { BenchDatabase } from './database.ts'
-import type { Ground } from './ground.ts'
+import type { Site } from './ground.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
 
@@ -11,23 +11,23 @@ const checkout = join(import.meta.dirname, '..', '..')
 export type Settings = Readonly<Record<string, string>>
 
 /** The settings under which the product works on a benchmark's database. */
-export const settingsOn = (ground: Ground, { url }: Pick<BenchDatabase, 'url'>): Settings => ({
+export const settingsOn = (site: Site, { url }: Pick<BenchDatabase, 'url'>): Settings => ({
   DATABASE_URL: url,
-  DATA_DIR: join(ground.folder, 'server'),
+  DATA_DIR: join(site.folder, 'server'),
   DEMO: '0',
   RATE_PER_MINUTE_KEYS: '10000000',
 })
 
 /** Starts a file of the checkout as a process, ended after the benchmark. */
-export const startProcess = async (ground: Ground, file: string, settings: Settings): Promise<Child> => {
+export const startProcess = async (site: Site, file: string, settings: Settings): Promise<Child> => {
   const child = await startChild(join(checkout, file), settings)
-  ground.afterwards(child.stop)
+  site.afterwards(child.stop)
   return child
 }
 
 /** Starts the server as it is run in earnest. */
-export const startServer = (ground: Ground, settings: Settings, port = 4391): Promise<Child> =>
-  startProcess(ground, 'server/app/src/main.ts', { ...settings, PORT: String(port) })
+export const startServer = (site: Site, settings: Settings, port = 4391): Promise<Child> =>
+  startProcess(site, 'server/app/src/main.ts', { ...settings, PORT: String(port) })
 
 /** Runs a command of the product (`zhikong …`); gives what it printed. */
 export const zhikong = async (settings: Settings, ...args: readonly string[]): Promise<string> => {
