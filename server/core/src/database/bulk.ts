@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { binaryArray } from './binary-array.ts'
 
 /** The PostgreSQL type of each column that is written; keys in camelCase, in any order. */
 export type ColumnTypes<Row> = { readonly [Column in keyof Row & string]: string }
@@ -17,7 +18,10 @@ export const unnest = <Row extends object>(
   alias = 'u',
 ): RawBuilder<unknown> => {
   const keys = Object.keys(types) as (keyof Row & string)[]
-  const arrays = keys.map((key) => sql`${rows.map((row) => toParameter(row[key]))}::${sql.raw(`${types[key]}[]`)}`)
+  const arrays = keys.map((key) => {
+    const values = rows.map((row) => row[key])
+    return sql`${binaryArray(types[key], values) ?? values.map(toParameter)}::${sql.raw(`${types[key]}[]`)}`
+  })
   return sql`unnest(${sql.join(arrays)}) as ${sql.raw(`${alias}(${keys.map((key) => `"${columnName(key)}"`).join(', ')})`)}`
 }
 
