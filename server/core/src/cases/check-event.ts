@@ -34,6 +34,7 @@ const LENGTHS = {
   resumes: 128,
   parent: 128,
 } as const
+const MOST = Object.entries(LENGTHS) as readonly [keyof typeof LENGTHS, number][]
 
 const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en })
 
@@ -46,8 +47,8 @@ export const checkEvent = (event: ReportedEvent, now: Date, at: At): InputProble
   checkLaw(event, at)
 
 const checkTexts = (event: ReportedEvent, at: At): InputProblem | null => {
-  for (const [field, most] of Object.entries(LENGTHS)) {
-    const value = event[field as keyof typeof LENGTHS]
+  for (const [field, most] of MOST) {
+    const value = event[field]
     if (value == null) continue
     if (value.trim() === '') return invalid(at(field), `${field} 不能为空。`, `${field} must not be empty.`)
     if (value.length > most) {

@@ -18,6 +18,7 @@ const KINDS_OF = {
   licenceFollows: ['CLOSED'],
   deliveryFollows: ['CLOSED'],
 } as const satisfies Partial<Record<keyof ReportedEvent, readonly CaseEventKind[]>>
+const FIELDS = Object.entries(KINDS_OF) as readonly [keyof typeof KINDS_OF, readonly CaseEventKind[]][]
 
 /** The longest extension that is taken for one; what the law allows of it is told when the case is derived. */
 const MOST_EXTENSION_DAYS = 365
@@ -31,8 +32,8 @@ export const checkLaw = (event: ReportedEvent, at: At): InputProblem | null =>
   checkParent(event, at)
 
 const checkKinds = (event: ReportedEvent, at: At): InputProblem | null => {
-  for (const [field, kinds] of Object.entries(KINDS_OF)) {
-    if (event[field as keyof typeof KINDS_OF] == null || kinds.some((kind) => kind === event.kind)) continue
+  for (const [field, kinds] of FIELDS) {
+    if (event[field] == null || kinds.includes(event.kind)) continue
     return invalid(
       at(field),
       `${field} 只能与 ${kinds.join('、')} 一起报送。`,

@@ -56,13 +56,56 @@ export const caseRefOf = ({ source, externalId }: Pick<ReportedEvent, 'source' |
   `${source}\n${externalId}`
 
 /** The same content gives the same hash, however its fields were ordered; absent and null are one. */
-export const contentHash = (event: ReportedEvent): string => hash('sha256', JSON.stringify(inOrder(event)), 'base64url')
+export const contentHash = (event: ReportedEvent): string => hash('sha256', written(event, FIELDS), 'base64url')
 
-const inOrder = (value: object): readonly (readonly [string, unknown])[] =>
-  Object.entries(value)
-    .filter(([, inner]) => inner !== undefined && inner !== null)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]): readonly [string, unknown] => [key, isRecord(inner) ? inOrder(inner) : inner])
+const fieldsOf = <Value extends object>(all: Readonly<Record<keyof Value & string, true>>) =>
+  (Object.keys(all) as (keyof Value & string)[]).toSorted()
 
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof Date)
+/** Every field of an event, in the order in which they are hashed. */
+const FIELDS = fieldsOf<ReportedEvent>({
+  source: true,
+  externalId: true,
+  eventId: true,
+  kind: true,
+  occurredAt: true,
+  hall: true,
+  matter: true,
+  window: true,
+  organisation: true,
+  channel: true,
+  role: true,
+  promised: true,
+  statutory: true,
+  dueAt: true,
+  step: true,
+  reason: true,
+  note: true,
+  until: true,
+  approvedDays: true,
+  noticed: true,
+  ground: true,
+  law: true,
+  approver: true,
+  resumes: true,
+  extensionDays: true,
+  extensionBasis: true,
+  supplementDueAt: true,
+  parent: true,
+  licenceFollows: true,
+  deliveryFollows: true,
+})
+const LIMIT_FIELDS = fieldsOf<Limit>({ amount: true, unit: true })
+
+/** A JSON list of the fields that are told, each a pair of its name and its value. */
+const written = <Value extends object>(value: Value, fields: readonly (keyof Value & string)[]): string => {
+  let pairs = ''
+  for (const field of fields) {
+    const inner = value[field]
+    if (inner === undefined || inner === null) continue
+    const told = isLimit(inner) ? written(inner, LIMIT_FIELDS) : JSON.stringify(inner)
+    pairs += `${pairs === '' ? '' : ','}["${field}",${told}]`
+  }
+  return `[${pairs}]`
+}
+
+const isLimit = (value: unknown): value is Limit => typeof value === 'object' && !(value instanceof Date)

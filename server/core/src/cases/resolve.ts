@@ -105,34 +105,38 @@ const organisationIn = ({ kind }: ReportedEvent, id: number | undefined): EventP
   return kind === 'FORWARDED' ? { upperOrganisationId: id } : { organisationId: id }
 }
 
+/** What of an event goes into its payload as it was reported, in this order. */
+const KEPT = [
+  'channel',
+  'role',
+  'step',
+  'reason',
+  'note',
+  'until',
+  'approvedDays',
+  'noticed',
+  'ground',
+  'law',
+  'approver',
+  'resumes',
+  'extensionDays',
+  'extensionBasis',
+  'supplementDueAt',
+  'parent',
+  'licenceFollows',
+  'deliveryFollows',
+] as const satisfies readonly (keyof ReportedEvent & keyof EventPayload)[]
+
 const payloadOf = (
   reported: ReportedEvent,
   organisationId: number | undefined,
   matterOrganisationId: number | undefined,
 ): EventPayload => {
-  const { channel, role, step, reason, note, until, approvedDays, noticed } = reported
-  const { ground, law, approver, resumes, extensionDays, extensionBasis } = reported
-  const { supplementDueAt, parent, licenceFollows, deliveryFollows } = reported
-  return {
-    ...organisationIn(reported, organisationId),
-    ...(matterOrganisationId === undefined ? {} : { matterOrganisationId }),
-    ...(channel == null ? {} : { channel }),
-    ...(role == null ? {} : { role }),
-    ...(step == null ? {} : { step }),
-    ...(reason == null ? {} : { reason }),
-    ...(note == null ? {} : { note }),
-    ...(until == null ? {} : { until: until.toISOString() }),
-    ...(approvedDays == null ? {} : { approvedDays }),
-    ...(noticed == null ? {} : { noticed }),
-    ...(ground == null ? {} : { ground }),
-    ...(law == null ? {} : { law }),
-    ...(approver == null ? {} : { approver }),
-    ...(resumes == null ? {} : { resumes }),
-    ...(extensionDays == null ? {} : { extensionDays }),
-    ...(extensionBasis == null ? {} : { extensionBasis }),
-    ...(supplementDueAt == null ? {} : { supplementDueAt: supplementDueAt.toISOString() }),
-    ...(parent == null ? {} : { parent }),
-    ...(licenceFollows == null ? {} : { licenceFollows }),
-    ...(deliveryFollows == null ? {} : { deliveryFollows }),
+  const payload: Record<string, unknown> = { ...organisationIn(reported, organisationId) }
+  if (matterOrganisationId !== undefined) payload['matterOrganisationId'] = matterOrganisationId
+  for (const field of KEPT) {
+    const value = reported[field]
+    if (value != null) payload[field] = value instanceof Date ? value.toISOString() : value
   }
+  return payload
 }

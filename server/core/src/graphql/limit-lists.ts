@@ -11,7 +11,9 @@ export function checkLists(args: Readonly<Record<string, unknown>>): void {
     if (Array.isArray(value) && value.length > LIMITS.list) {
       throw fault('TOO_MANY_ITEMS', { max: LIMITS.list, count: value.length }, path)
     }
-    for (const [key, inner] of Object.entries(value)) open.push({ value: inner, path: [...path, key] })
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === 'object' && inner !== null) open.push({ value: inner, path: [...path, key] })
+    }
   }
 }
 

@@ -192,13 +192,19 @@ type Written = Omit<ReportedWithApplicant, keyof WrittenInstants> & WrittenInsta
 
 /** The event with its instants read, or what is wrong with the first that is none. */
 const readEvent = (written: Written, index: number): ReportedWithApplicant | InputProblem => {
-  const { occurredAt, dueAt, until, supplementDueAt, ...event } = written
-  const instants = { occurredAt, dueAt, until, supplementDueAt }
-  for (const [field, value] of Object.entries(instants)) {
+  for (const field of INSTANTS) {
+    const value = written[field]
     if (isUnreadable(value)) return unreadableInstant(value, ['input', String(index), field])
   }
-  return { ...event, ...instants } as ReportedWithApplicant
+  return written as ReportedWithApplicant
 }
+
+const INSTANTS = [
+  'occurredAt',
+  'dueAt',
+  'until',
+  'supplementDueAt',
+] as const satisfies readonly (keyof WrittenInstants)[]
 
 const isUnreadable = (value: Date | UnreadableInstant | null | undefined): value is UnreadableInstant =>
   value != null && 'unreadable' in value
