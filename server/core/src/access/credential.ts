@@ -54,7 +54,13 @@ export function credentialOf(
   return token === undefined ? null : { kind: 'session', secret: token }
 }
 
+const names = new WeakMap<Credential, string>()
+
 /** Names a credential without giving it away: for caches and sets. */
-export function credentialName({ kind, secret }: Credential): string {
-  return `${kind}:${digest(secret)}`
+export function credentialName(credential: Credential): string {
+  const known = names.get(credential)
+  if (known !== undefined) return known
+  const name = `${credential.kind}:${digest(credential.secret)}`
+  names.set(credential, name) // a request asks for it several times
+  return name
 }

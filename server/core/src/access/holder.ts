@@ -1,11 +1,22 @@
 import type { Principal } from '../graphql/context.ts'
 import { fault } from '../graphql/fault.ts'
-import { workingScopes } from './scope.ts'
+import { workingScopes, type WorkingScope } from './scope.ts'
 
 /** Whoever stands behind a credential, before a working scope is chosen. */
 export type Holder = Omit<Principal, 'permissions' | 'organisationId' | 'hallId'>
 
 const NOTHING: ReadonlySet<string> = new Set()
+
+/** What holders may do in their scopes, for as long as the holders are remembered: it is a part of what they are. */
+const scopesOf = new WeakMap<Holder, readonly WorkingScope[]>()
+
+function workingScopesOf(holder: Holder): readonly WorkingScope[] {
+  const known = scopesOf.get(holder)
+  if (known !== undefined) return known
+  const scopes = workingScopes(holder.grants)
+  scopesOf.set(holder, scopes)
+  return scopes
+}
 
 /**
  * The principal of a request: its holder in one working scope, the widest unless named.
@@ -13,7 +24,7 @@ const NOTHING: ReadonlySet<string> = new Set()
  * @throws NOT_FOUND for a working scope that is not held
  */
 export function inScope(holder: Holder, scopeId: string | null): Principal {
-  const scopes = workingScopes(holder.grants)
+  const scopes = workingScopesOf(holder)
   const chosen = scopeId === null ? scopes[0] : scopes.find((scope) => scope.id === scopeId)
   if (chosen !== undefined) {
     const { regionId, lo, hi, organisationId, hallId, permissions } = chosen

@@ -1,11 +1,11 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 
 const KEY = /^zk_([a-z0-9]{8})_[\w-]{43}$/u
 const PREFIX_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
 /** SHA-256 of a secret that is itself random, hex: what the database keeps of a token or key. */
 export function digest(secret: string): string {
-  return createHash('sha256').update(secret, 'utf8').digest('hex')
+  return hash('sha256', secret, 'hex')
 }
 
 /** Whether two digests agree, in constant time. */

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
 import type { Change } from '../access/audit/change.ts'
 import type { Role } from '../access/roles.ts'
+import type { Sharing } from '../feed/groups/sharing.ts'
 import type { Language } from '../text.ts'
 
 /** A half-open range of scope keys: lo ≤ key < hi. */
@@ -74,6 +75,8 @@ export type RequestContext = {
   readonly change: Change
   /** Whether session or key still hold, with the rights they had; streams ask for every batch and each second. */
   readonly principalStillValid: () => Promise<boolean>
+  /** Lets a stream tell its batches to many at once; only some transports can. */
+  readonly sharing?: Sharing
 }
 
 /** The database as a reader sees it; a plugin adds its tables with `$extendTables`. */

@@ -66,9 +66,13 @@ function readBytes(request: IncomingMessage, limit: number, withinMs: number): P
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
-    const stop = (error: unknown) => {
+    const rest = () => {
       clearTimeout(timer)
       request.off('data', take)
+      request.off('close', leave)
+    }
+    const stop = (error: unknown) => {
+      rest()
       reject(error)
     }
     const timer = setTimeout(() => {
@@ -79,15 +83,20 @@ function readBytes(request: IncomingMessage, limit: number, withinMs: number): P
       if (size > limit) stop(bodyTooLarge(limit))
       else chunks.push(chunk)
     }
+    const leave = () => stop(new Error('The client went away.'))
     request.on('data', take)
     request.once('end', () => {
-      clearTimeout(timer)
-      resolve(Buffer.concat(chunks))
+      rest()
+      const [only, ...more] = chunks
+      resolve(only !== undefined && more.length === 0 ? only : Buffer.concat(chunks))
     })
     request.once('error', stop)
-    request.once('close', () => stop(new Error('The client went away.')))
+    request.once('close', leave)
   })
 }
+
+/** Keeps nothing from one text to the next. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 async function readChecked(request: IncomingMessage, limit: number, withinMs: number): Promise<Buffer> {
   try {
@@ -110,7 +119,7 @@ export async function readJsonBody(
 ): Promise<JsonBody> {
   const bytes = await readChecked(request, limit, withinMs)
   try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), bytes: bytes.length }
+    return { value: JSON.parse(UTF8.decode(bytes)), bytes: bytes.length }
   } catch {
     throw notJson({ 'zh-CN': '请求体不是 UTF-8 编码的 JSON。', en: 'The body is not JSON in UTF-8.' })
   }

@@ -24,7 +24,6 @@ export async function createContext(
   if (refused !== null) throw refused
   const principal = holder === null ? null : inScope(holder, scope)
   let freshness: Freshness = 'now'
-  const standing = holder === null ? null : standingOf(holder)
   return {
     principal,
     language,
@@ -33,7 +32,10 @@ export async function createContext(
     read: readFor(database, principal, () => freshness),
     mayLag: () => (freshness = 'recent'),
     change: changeAs(database, actorOf({ principal, address, requestId })),
-    principalStillValid: async () => credential === null || (await principals.standing(credential)) === standing,
+    principalStillValid: async () => {
+      if (credential === null) return true
+      return (await principals.standing(credential)) === (holder === null ? null : standingOf(holder))
+    },
   }
 }
 

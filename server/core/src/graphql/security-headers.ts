@@ -10,11 +10,16 @@ export const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const
 
+const ALL = Object.entries(SECURITY_HEADERS)
+
 /** What the API answers is never a page: nothing in it may load or run. */
 export const API_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-/** Sets the headers that every answer has. */
+/** Sets the headers that every answer has; those that stand are not set again. */
 export function setSecurityHeaders(response: ServerResponse, contentPolicy?: string): void {
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
-  if (contentPolicy !== undefined) response.setHeader('content-security-policy', contentPolicy)
+  if (!response.hasHeader('x-content-type-options')) {
+    for (const [name, value] of ALL) response.setHeader(name, value)
+  }
+  if (contentPolicy === undefined || response.getHeader('content-security-policy') === contentPolicy) return
+  response.setHeader('content-security-policy', contentPolicy)
 }

@@ -11,7 +11,7 @@ export type Supervised = {
   readonly stop: () => void
 }
 
-/** What takes no longer needs nobody to watch over its principal. */
+/** What takes no longer needs nobody to watch over its principal, and one timer in place of three. */
 const UNWATCHED_MS = 50
 
 /** Makes the supervision of operations that are no streams. */
@@ -22,13 +22,14 @@ export function createSupervised(live: LivePrincipals, timeoutMs: number): Super
     return new Promise((resolve, reject) => {
       let stopWatching: (() => void) | undefined
       const stop = (): void => reject(new Refusal(503, tookTooLong()))
-      const late = setTimeout(stop, timeoutMs)
-      const soon =
-        credential === null ? undefined : setTimeout(() => (stopWatching = live.watch(credential, stop)), UNWATCHED_MS)
+      const watch = (): void => {
+        timer = setTimeout(stop, timeoutMs - UNWATCHED_MS)
+        if (credential !== null) stopWatching = live.watch(credential, stop)
+      }
+      let timer = timeoutMs > UNWATCHED_MS ? setTimeout(watch, UNWATCHED_MS) : setTimeout(stop, timeoutMs)
       running.add(stop)
       const finish = (): void => {
-        clearTimeout(late)
-        clearTimeout(soon)
+        clearTimeout(timer)
         stopWatching?.()
         running.delete(stop)
       }
