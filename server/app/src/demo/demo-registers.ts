@@ -1,5 +1,14 @@
 import { OPERATOR, saveRegister } from '@zhikong/core'
-import type { Drafts, HallDraft, OrganisationDraft, Platform, Region, RegisterKind, WindowDraft } from '@zhikong/core'
+import type {
+  Drafts,
+  HallDraft,
+  OrganisationDraft,
+  Platform,
+  Region,
+  RegisterKind,
+  Text,
+  WindowDraft,
+} from '@zhikong/core'
 import type { DemoMatter } from './demo-matters.ts'
 import { MINUTE_MATTER, TWO_DAY_MATTER } from './demo-matters.ts'
 
@@ -14,11 +23,16 @@ const hallName = ({ level, name }: Region): string => {
   return level === 'TOWNSHIP' ? `${name}便民服务中心` : `${name}政务服务大厅`
 }
 
+/** What the names of halls and departments end in where no console says that its data are made up. */
+export const MADE_UP: Text = { 'zh-CN': '（演示）', en: ' (made up)' }
+const UNMARKED: Text = { 'zh-CN': '', en: '' }
+
 /** Everything that the demo's cases name: halls with windows, departments, matters. Changes nothing the second time. */
 export const saveDemoRegisters = async (
   { database, registers }: Platform,
   matters: readonly DemoMatter[],
   today: string,
+  mark: Text = UNMARKED,
 ): Promise<void> => {
   const { tree } = await registers.snapshot()
   const places = tree.all.filter((region) => {
@@ -40,8 +54,8 @@ export const saveDemoRegisters = async (
     'halls',
     places.map((region): HallDraft => ({
       code: hallCode(region),
-      name: hallName(region),
-      nameEn: `${region.nameEn} Service Hall`,
+      name: `${hallName(region)}${mark['zh-CN']}`,
+      nameEn: `${region.nameEn} Service Hall${mark.en}`,
       region: region.code,
     })),
   )
@@ -61,8 +75,8 @@ export const saveDemoRegisters = async (
     bodies.flatMap((region): OrganisationDraft[] =>
       departments.map(({ name, nameEn }, index) => ({
         code: departmentCode(region, index),
-        name: `${region.name}${name}`,
-        nameEn: `${region.nameEn} ${nameEn}`,
+        name: `${region.name}${name}${mark['zh-CN']}`,
+        nameEn: `${region.nameEn} ${nameEn}${mark.en}`,
         region: region.code,
         kind: 'DEPARTMENT',
       })),

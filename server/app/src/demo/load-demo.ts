@@ -1,4 +1,4 @@
-import { loadHistory, localDate } from '@zhikong/core'
+import { loadBatches, localDate } from '@zhikong/core'
 import type { Platform, ReportedWithApplicant, WorkCalendar } from '@zhikong/core'
 import { eventsOfDay } from './demo-day.ts'
 import { demoMatters } from './demo-matters.ts'
@@ -16,8 +16,6 @@ const LONGEST_LIFE_DAYS = 75
 /** Days made at once, so that their events can be taken hall by hall: totals then change far fewer rows. */
 const WINDOW = 15
 const BATCH = 6_000
-/** Transactions at a time: while the database writes one, the next is prepared. */
-const AT_ONCE = 2
 const DAY_MS = 86_400_000
 /** The share of the progress that the cases are; the rest is what plugins load over them. */
 const CASES = 0.97
@@ -96,15 +94,7 @@ const reportAll = async (
 ): Promise<boolean> => {
   const batches = batchesOf(events)
   let done = 0
-  let next = 0
-  const work = async (): Promise<void> => {
-    for (let batch = batches[next++]; batch !== undefined && signal?.aborted !== true; batch = batches[next++]) {
-      await loadHistory(platform.database, platform.openEngine, batch, now)
-      done += 1
-      share(done / batches.length)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await loadBatches(platform, batches, { now, signal, onBatch: () => share((done += 1) / batches.length) })
   return signal?.aborted !== true
 }
 

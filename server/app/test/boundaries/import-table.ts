@@ -6,6 +6,7 @@ export type Place =
   | 'web'
   | 'load test'
   | 'row bench'
+  | 'data sets'
   | 'plugin index'
   | 'plugin contract'
   | 'plugin tables'
@@ -34,9 +35,11 @@ export const IMPORT_TABLE: Readonly<Record<Place, Row>> = {
   ui: { ui: 'value' },
   web: { web: 'value', ui: 'value', 'plugin console': 'value' },
   // Knows the endpoint and the schema, as whoever calls from outside does.
-  'load test': { 'load test': 'value' },
+  'load test': { 'load test': 'value', 'data sets': 'value' },
   // Measures the database, which has no door to the outside.
-  'row bench': { 'row bench': 'value', core: 'value' },
+  'row bench': { 'row bench': 'value', 'data sets': 'value', core: 'value' },
+  // Fills a database as the product's commands do.
+  'data sets': { 'data sets': 'value', server: 'value', core: 'value' },
   'plugin index': { ...declarations, 'plugin migrations': 'value' },
   'plugin contract': { core: 'type', 'plugin contract': 'type' },
   'plugin tables': { core: 'type', 'plugin contract': 'type', 'plugin tables': 'type' },
@@ -96,6 +99,7 @@ const packages: readonly (readonly [RegExp, Place])[] = [
   [/^web\/core\/src\//, 'ui'],
   [/^web\/app\/src\//, 'web'],
   [/^loadtest\/(row-security|bench)\//, 'row bench'],
+  [/^loadtest\/data\//, 'data sets'],
   [/^loadtest\//, 'load test'],
 ]
 

@@ -59,8 +59,10 @@ function fileFault(path: string, { specifier, typeOnly, names }: Import, target:
   return undefined
 }
 
+/** The package that a file belongs to: the load tests are one. */
 function folderOf(path: string): string {
-  return path.split('/').slice(0, 2).join('/')
+  const [first = '', second = ''] = path.split('/')
+  return first === 'loadtest' ? first : `${first}/${second}`
 }
 
 /** Plugins that lean on each other, directly or by way of others. */
