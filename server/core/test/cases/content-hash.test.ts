@@ -12,7 +12,6 @@ const pairs = (value: object): unknown =>
     .map(([name, inner]) => [name, inner instanceof Date || typeof inner !== 'object' ? inner : pairs(inner)])
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constantFrom(null, undefined))
-fc.option(value, { nil: fc.sample(fc.constantFrom(null, undefined), 1)[0] })
 const text = fc.string({ unit: 'binary', maxLength: 20 })
 const instant = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2033-01-01') })
 const limit = fc.record({ amount: fc.nat(900), unit: fc.constantFrom('WORKING_DAY' as const, 'HOUR' as const) })
