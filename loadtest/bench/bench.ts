@@ -19,6 +19,9 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     events: { type: 'string' },
     connections: { type: 'string', default: '128' },
+    cases: { type: 'string' },
+    imported: { type: 'string' },
+    'kept-data': { type: 'string' },
     out: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
@@ -29,6 +32,9 @@ const extent: Extent = {
   rounds: Number(values.rounds ?? (quick ? 3 : 5)),
   events: Number(values.events ?? (quick ? 50_000 : 1_000_000)),
   connections: Number(values.connections),
+  cases: (values.cases ?? (quick ? '20000,200000' : '1000000,10000000')).split(',').map(Number),
+  imported: Number(values.imported ?? (quick ? 100_000 : 20_000_000)),
+  keptData: values['kept-data'],
 }
 /** Quick runs are compared with quick runs. */
 const out = values.out ?? join(import.meta.dirname, '..', 'results', quick ? 'bench-quick.json' : 'bench.json')

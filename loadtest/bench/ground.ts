@@ -12,6 +12,12 @@ export type Extent = {
   readonly events: number
   /** Connections over which single events come. */
   readonly connections: number
+  /** Of the data sets whose figures are read, the smallest first. */
+  readonly cases: readonly number[]
+  /** Events that are imported in one go. */
+  readonly imported: number
+  /** A folder where data sets are kept from run to run; without one they are loaded each time. */
+  readonly keptData?: string | undefined
 }
 
 /** Where a run stands: what it may use, and what is taken down after it, however it ends. */
