@@ -66,6 +66,7 @@ function noDatabase(): never {
 export const noFeed: Feed = {
   hub: { current: noDatabase, refresh: noDatabase, news: noDatabase, waiting: noDatabase, close: noDatabase },
   read: noDatabase,
+  groups: { accompany: noDatabase, sizes: noDatabase },
   onError: noDatabase,
   close: noDatabase,
 }

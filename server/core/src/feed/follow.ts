@@ -1,6 +1,7 @@
 import { fault } from '../graphql/fault.ts'
 import { decodeFeedCursor, encodeFeedCursor } from './cursor.ts'
 import type { Feed } from './feed.ts'
+import { BATCH_LIMIT, endOf, FRESH_CURSOR_MS, RECHECK_MS, stretchFrom } from './pace.ts'
 import { persistently } from './persistently.ts'
 import { pulledStream } from './pulled-stream.ts'
 import type { PulledStream } from './pulled-stream.ts'
@@ -22,16 +23,14 @@ export type FollowOptions = {
   /** Continue behind this cursor; without one, from now on. */
   readonly after?: string | null
   readonly signal?: AbortSignal
+  /**
+   * Follows together with others once everything is read, as long as that goes; gives how far that came, or null when it
+   * told nothing.
+   */
+  readonly together?: ((position: Position, signal: AbortSignal) => Promise<Position | null>) | undefined
   /** A subscriber that does not ask for its next batch for so long is let go; 60,000 unless told. */
   readonly patienceMs?: number
 }
-
-const BATCH_LIMIT = 200
-/** How much of the feed one statement looks through. */
-const WINDOW = 20_000
-const RECHECK_MS = 1_000
-/** An empty batch tells a quiet subscriber a fresher cursor, lest its own grow older than the feed's memory. */
-const FRESH_CURSOR_MS = 600_000
 
 /**
  * Follows a topic of the feed: first what came after the cursor, then what comes, with no gap between. The first batch
@@ -42,7 +41,7 @@ const FRESH_CURSOR_MS = 600_000
  * UNAUTHENTICATED when the rights are gone or are others now and LIMIT_EXCEEDED after it was left alone for too long.
  */
 export async function follow(feed: Feed, options: FollowOptions): Promise<PulledStream<Batch>> {
-  const { principalId, topic, filter = {}, scope, after = null, patienceMs = 60_000 } = options
+  const { principalId, topic, filter = {}, scope, after = null, together, patienceMs = 60_000 } = options
   const state = await feed.hub.refresh()
   let position: Position = { epoch: state.epoch, seq: state.lastSeq }
   if (after !== null) {
@@ -66,13 +65,19 @@ export async function follow(feed: Feed, options: FollowOptions): Promise<Pulled
     if (position.epoch !== now.epoch && !canContinue(now, position)) throw fault('RESYNC_REQUIRED')
     if (position.seq < now.lastSeq) {
       if (position.seq < now.trimmedSeq) throw fault('RESYNC_REQUIRED')
-      const upTo = Math.min(now.lastSeq, position.seq + WINDOW)
-      const events = await feed.read({ topic, reader, filter, after: position.seq, upTo, limit: BATCH_LIMIT })
-      position = { epoch: now.epoch, seq: events.length < BATCH_LIMIT ? upTo : (events.at(-1)?.seq ?? upTo) }
+      const stretch = stretchFrom(position.seq, now.lastSeq)
+      const events = await feed.read({ topic, reader, filter, ...stretch, limit: BATCH_LIMIT })
+      position = { epoch: now.epoch, seq: endOf(stretch, events) }
       return events.length > 0 ? give(events) : null
     }
     position = { epoch: now.epoch, seq: position.seq }
     if (given.seq < 0 || isCursorOld()) return give([])
+    const told = (await together?.(position, signal)) ?? null
+    if (told !== null) {
+      position = told
+      given = { at: performance.now(), seq: told.seq }
+      return null
+    }
     const { lo, hi } = reader
     position = await feed.hub.news({ topic, lo, hi }, position, RECHECK_MS, signal)
     return null

@@ -51,7 +51,7 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
     const sameLine = next.epoch === before.epoch && room.size() > 0
     const keys = sameLine ? await readKeys(database, before.lastSeq, next.lastSeq) : null
     published = next
-    room.tell(positionOf(before), positionOf(next), keys)
+    room.tell(positionOf(next), keys)
     return next
   }
   const refresh = (): Promise<FeedState> => {

@@ -1,26 +1,31 @@
+import { createInterests } from './interests.ts'
+import type { Interest, Key } from './interests.ts'
 import type { Position } from './state.ts'
-import type { Topic } from './tables.ts'
 
-/** What a follower waits for; without a topic, any. It decides who looks, never what is seen there. */
-export type Interest = { readonly topic?: Topic; readonly lo: number; readonly hi: number }
-
-/** Whom an event concerns. */
-export type Key = { readonly topic: Topic; readonly scopeKey: number }
+export type { Interest, Key } from './interests.ts'
 
 /** Followers that have read everything and wait for news. */
 export type WaitingRoom = {
   /** Resolves on news of interest, after so many milliseconds, or on abort; with how far nothing was of interest. */
   wait(interest: Interest, position: Position, milliseconds: number, signal: AbortSignal): Promise<Position>
-  /** The feed went on from `before` to `next`; without `keys` everybody looks. */
-  tell(before: Position, next: Position, keys: readonly Key[] | null): void
+  /** The feed went on to `next`; without `keys` everybody looks. */
+  tell(next: Position, keys: readonly Key[] | null): void
   wakeAll(): void
   size(): number
 }
 
-type Waiter = { readonly interest: Interest; position: Position; readonly wake: () => void }
+type Waiter = { readonly position: Position; readonly wake: () => void }
 
+/** Whoever is here has read all that was told, so that one place says for all how far nothing was of interest. */
 export function createWaitingRoom(): WaitingRoom {
-  const waiters = new Set<Waiter>()
+  const waiters = createInterests<Waiter>()
+  let reached: Position | null = null
+
+  const placeOf = ({ position }: Waiter): Position =>
+    reached === null || reached.epoch !== position.epoch || reached.seq <= position.seq ? position : reached
+  const wakeAll = () => {
+    for (const waiter of waiters.all()) waiter.wake()
+  }
   return {
     wait: (interest, position, milliseconds, signal) =>
       new Promise((resolve) => {
@@ -28,29 +33,20 @@ export function createWaitingRoom(): WaitingRoom {
         const wake = () => {
           clearTimeout(timer)
           signal.removeEventListener('abort', wake)
-          waiters.delete(waiter)
-          resolve(waiter.position)
+          leave()
+          resolve(placeOf(waiter))
         }
-        const waiter: Waiter = { interest, position, wake }
+        const waiter: Waiter = { position, wake }
         const timer = setTimeout(wake, milliseconds)
         signal.addEventListener('abort', wake)
-        waiters.add(waiter)
+        const leave = waiters.add(interest, waiter)
       }),
-    tell: (before, { epoch, seq }, keys) => {
-      for (const waiter of waiters) {
-        const spared =
-          keys !== null && waiter.position.seq >= before.seq && !keys.some((key) => wants(waiter.interest, key))
-        if (spared) waiter.position = { epoch, seq: Math.max(waiter.position.seq, seq) }
-        else waiter.wake()
-      }
+    tell: (next, keys) => {
+      if (keys === null) wakeAll()
+      else for (const waiter of waiters.concernedBy(keys)) waiter.wake()
+      reached = next
     },
-    wakeAll: () => {
-      for (const waiter of waiters) waiter.wake()
-    },
-    size: () => waiters.size,
+    wakeAll,
+    size: waiters.size,
   }
-}
-
-function wants({ topic, lo, hi }: Interest, key: Key): boolean {
-  return (topic === undefined || topic === key.topic) && key.scopeKey >= lo && key.scopeKey < hi
 }

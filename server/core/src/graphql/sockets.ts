@@ -14,6 +14,7 @@ import { exceeded, LIMITS } from './limits.ts'
 import { readParams, type Params } from './params.ts'
 import type { Present } from './present.ts'
 import { createSeats, seatHolder } from './seats.ts'
+import { sharedOperation } from './shared-operation.ts'
 import { inTime } from './in-time.ts'
 import type { Admit } from './trusted-documents.ts'
 
@@ -58,7 +59,8 @@ function asGraphQLError(error: unknown): GraphQLError {
 /** Parses, validates and gives the context of one operation: the same functions that POST goes through. */
 async function prepare(
   { engine, timeoutMs }: Pick<SocketOptions, 'engine' | 'timeoutMs'>,
-  caller: Caller,
+  { caller, socket }: Pick<Extra, 'caller' | 'socket'>,
+  id: string,
   params: Params,
 ): Promise<Prepared | readonly GraphQLError[]> {
   const enveloped = engine.getEnveloped({ caller, handed: params, params })
@@ -75,14 +77,17 @@ async function prepare(
       ['operationName'],
     )
   }
+  const isStream = operation.operation === 'subscription'
+  const { schema } = enveloped
+  const sharing = isStream ? sharedOperation(id, socket, { schema, document, operation, params }) : undefined
   const execute: Run = (args) => inTime(timeoutMs, Promise.resolve((enveloped.execute as Run)(args)))
   return {
-    schema: enveloped.schema,
+    schema,
     document,
     operationName: params.operationName,
     variableValues: params.variables,
-    contextValue: await enveloped.contextFactory(),
-    run: operation.operation === 'subscription' ? (enveloped.subscribe as Run) : execute,
+    contextValue: Object.assign(await enveloped.contextFactory(), { sharing }),
+    run: isStream ? (enveloped.subscribe as Run) : execute,
   }
 }
 
@@ -121,12 +126,12 @@ function createProtocol({ site, engine, admission, admit, principals, live, pres
       extra.stopWatching = live.watch(credential, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'), opened)
       return true
     },
-    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
+    onSubscribe: async ({ extra, subscriptions }, id, payload) => {
       try {
         if (Object.keys(subscriptions).length > LIMITS.operations) throw tooManyOperations()
         await admission.operation(extra.caller)
         const params = admit(readParams(payload), extra.caller.credential)
-        return (await prepare({ engine, timeoutMs }, extra.caller, params)) as never
+        return (await prepare({ engine, timeoutMs }, extra, id, params)) as never
       } catch (error) {
         return [asGraphQLError(error)]
       }

@@ -1,6 +1,6 @@
 import { fault, faultIn } from '../../graphql/fault.ts'
 import type { Fault } from '../../graphql/fault.ts'
-import type { RequestContext } from '../../graphql/context.ts'
+import type { Principal, RequestContext } from '../../graphql/context.ts'
 import { databaseScope, readerScope } from '../../access/scope.ts'
 import { readWithin } from '../../registers/graphql/within.ts'
 import { follow } from '../follow.ts'
@@ -8,6 +8,8 @@ import type { Batch } from '../follow.ts'
 import { pulledStream } from '../pulled-stream.ts'
 import type { EventFilter } from '../reads.ts'
 import type { Topic } from '../tables.ts'
+import { inGroup } from '../groups/in-group.ts'
+import { rightsOf } from '../groups/rights.ts'
 import type { FeedServices } from './feed-types.ts'
 import type { ToldBatch } from './told.ts'
 
@@ -31,16 +33,30 @@ export type Item = Batch | { readonly ended: Fault }
 export async function openStream(
   { feed, registers }: Pick<FeedServices, 'feed' | 'registers'>,
   { topic, within, after, filter = {} }: Asked,
-  { principal, principalStillValid }: RequestContext,
+  { principal, language, principalStillValid, sharing }: RequestContext,
 ): Promise<AsyncIterableIterator<Item>> {
   if (principal === null) throw fault('UNAUTHENTICATED')
-  const reader = async () => {
-    const { scopeKey, scopeEnd } = readWithin(await registers.tree(), principal, within)
-    return databaseScope(principal, readerScope(principal, { lo: scopeKey, hi: scopeEnd }, within))
+  const readAs = async (who: Principal) => {
+    const { scopeKey, scopeEnd } = readWithin(await registers.tree(), who, within)
+    return databaseScope(who, readerScope(who, { lo: scopeKey, hi: scopeEnd }, within))
   }
+  const reader = () => readAs(principal)
   await reader()
   const scope = async () => ((await principalStillValid()) ? reader() : null)
-  const batches = await follow(feed, { principalId: principal.id, topic, filter, scope, after: after ?? null })
+  const common = { feed, topic, filter, readAs }
+  const rights = sharing === undefined ? null : rightsOf(principal, language)
+  const together =
+    sharing === undefined || rights === null
+      ? undefined
+      : inGroup(common, { sharing, rights, within, principalId: principal.id, stillValid: principalStillValid })
+  const batches = await follow(feed, {
+    principalId: principal.id,
+    topic,
+    filter,
+    scope,
+    together,
+    after: after ?? null,
+  })
   return endWithFault(batches)
 }
 
