@@ -1,5 +1,6 @@
 import type { Bench } from './ground.ts'
 import { intake } from './intake/intake.ts'
+import { streams } from './streams/streams.ts'
 
 /** All benchmarks, in the order in which they are run. */
-export const BENCHES: readonly Bench[] = [...intake]
+export const BENCHES: readonly Bench[] = [...intake, ...streams]

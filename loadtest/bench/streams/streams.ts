@@ -1,0 +1,74 @@
+import type { Bench, Ground } from '../ground.ts'
+import type { Outcome } from '../outcome.ts'
+import { startCrowd } from './crowd.ts'
+import { fanOut, type Against, type FanOut } from './fan-out.ts'
+import { mostOpenFiles } from './process-memory.ts'
+import { MIXED, SAME, withoutPeople, type Scene } from './scene.ts'
+import { ownArm, peerArm, type StreamArm } from './stream-arm.ts'
+import { setStreamStage } from './stream-stage.ts'
+
+/** Files that a process of the benchmark has open beside its sockets, at most. */
+const OTHER_FILES = 500
+const GOALS: readonly Against[] = [
+  { own: 'own', peer: 'graphql-ws', coalesced: 1 / 40, single: 1 / 3 },
+  { own: 'own', peer: 'ws and JSON.stringify', coalesced: null, single: null },
+  { own: 'own over SSE', peer: 'Yoga over SSE', coalesced: null, single: null },
+]
+
+/** How much of what: in a quick run some seconds for each arm. */
+const sizeOf = ({ quick }: Ground, consoles: number): Pick<FanOut, 'consoles' | 'together' | 'apart'> => {
+  const [together, apart] = quick ? [100_000, 10_000] : [500_000, 50_000]
+  return { consoles, together: Math.max(100, together / consoles), apart: Math.max(10, apart / consoles) }
+}
+
+const wantedOf = (ground: Ground, arms: readonly StreamArm[], mixed: Scene): readonly FanOut[] => {
+  const most = mostOpenFiles() - OTHER_FILES
+  const sizes = (ground.quick ? [500, 1_000] : [1_000, 5_000, 10_000]).filter((consoles) => {
+    if (consoles <= most) return true
+    ground.say(`B5 with ${consoles} consoles is left out: a process may open ${most + OTHER_FILES} files (ulimit -n).`)
+    return false
+  })
+  const sockets = arms.filter(({ name }) => name === 'own' || name === 'graphql-ws')
+  const beside = GOALS.slice(0, 1)
+  const [least] = sizes
+  return [
+    ...sizes.map((consoles): FanOut => {
+      const everybody = !ground.quick || consoles === least
+      const those = everybody ? { arms, against: GOALS } : { arms: sockets, against: beside }
+      return { ...sizeOf(ground, consoles), scene: SAME, ...those }
+    }),
+    ...(ground.quick ? sizes.slice(0, 1) : sizes).map((consoles): FanOut => ({
+      ...sizeOf(ground, consoles),
+      scene: mixed,
+      arms: sockets,
+      against: beside,
+    })),
+  ]
+}
+
+/** One alert to many consoles. */
+const toManyConsoles: Bench = {
+  code: 'B5',
+  run: async (ground) => {
+    const stage = await setStreamStage(ground)
+    const arms = [
+      ownArm('ws', stage.server, stage.own),
+      ownArm('sse', stage.server, stage.own),
+      peerArm('graphql-ws', 'ws', await stage.peer('graphql-ws', 4392)),
+      peerArm('Yoga over SSE', 'sse', await stage.peer('yoga-sse', 4393)),
+      peerArm('ws and JSON.stringify', 'ws', await stage.peer('bare-ws', 4394)),
+    ]
+    const { forPeople } = stage.own.document
+    if (!forPeople) ground.say('The console is not built: people, who run its documents only, are left out of the mix.')
+    const crowd = startCrowd(ground)
+    const rounds = ground.quick ? Math.min(ground.rounds, 2) : ground.rounds
+    const outcomes: Outcome[] = []
+    for (const wanted of wantedOf(ground, arms, forPeople ? MIXED : withoutPeople(MIXED))) {
+      outcomes.push(...(await fanOut(ground, crowd, rounds, wanted)))
+    }
+    return outcomes
+  },
+}
+
+/** The benchmarks of streams. */
+export const streams: readonly Bench[] = [toManyConsoles]
