@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Ground } from '../ground.ts'
+import type { Figures } from '../outcome.ts'
+import { startProcess, startServer } from '../product.ts'
+import { spreadOf } from '../spread.ts'
+import type { Stage } from './stage.ts'
+
+const LOOK_MS = 50
+
+/** Has the product's worker raise what is due; it stays, and is led from then on. */
+export const fireOwn = async (ground: Ground, stage: Stage): Promise<Figures> => {
+  const before = await count(stage.pool, OWN)
+  const worker = await startServer(ground, { ...stage.settings, ROLE: 'worker' }, 4392)
+  const figures = await drained(ground, stage.pool, OWN, before)
+  await worker.stop()
+  return figures
+}
+
+/** Has the peer's runner run as many jobs that do nothing. */
+export const firePeer = async (ground: Ground, stage: Stage): Promise<Figures> => {
+  const before = await count(stage.pool, PEER)
+  const worker = await startProcess(ground, 'loadtest/peers/graphile-worker.ts', stage.settings)
+  const figures = await drained(ground, stage.pool, PEER, before)
+  await worker.stop()
+  return figures
+}
+
+const OWN = `core.threshold where calendar_id = 'continuous' and threshold < extract(epoch from now()) * 1000`
+const PEER = `graphile_worker._private_jobs where run_at <= now()`
+
+/** From when the first one is gone, so that the start of the process does not count. */
+const drained = async ({ stopping }: Ground, pool: pg.Pool, due: string, all: number): Promise<Figures> => {
+  let [left, begun, first] = [all, performance.now(), all]
+  while (left > 0) {
+    stopping.throwIfAborted()
+    await wait(LOOK_MS)
+    left = await count(pool, due)
+    if (first === all) [begun, first] = [performance.now(), left]
+  }
+  const seconds = (performance.now() - begun) / 1000
+  return { 'clocks fired a second': spreadOf([first / seconds]) }
+}
+
+const count = async (pool: pg.Pool, from: string): Promise<number> => {
+  const { rows } = await pool.query<{ n: string }>(`select count(*) as n from ${from}`)
+  return Number(rows[0]?.n)
+}
