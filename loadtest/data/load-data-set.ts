@@ -1,4 +1,4 @@
-import type { Platform } from '@zhikong/core'
+import type { Platform, ReportedEvent } from '@zhikong/core'
 import { foldAll, loadBatches, localDate } from '@zhikong/core'
 import { casesByDay, stretchesOf } from './cases-by-day.ts'
 import type { Counts } from './count.ts'
@@ -48,15 +48,44 @@ export const loadDataSet = async (place: DatabasePlace, wanted: Wanted, options?
  * @throws PlaceTaken when something else is in the database; the reason of `signal` when stopped
  */
 export const loadInto = async (platform: Platform, wanted: Wanted, options: LoadOptions = {}): Promise<LoadedDataSet> => {
-  const { onProgress = () => undefined, signal, connections } = options
+  const { database } = platform
+  const set = await dataSetFor(platform, wanted)
+  let stored = 0
+  for await (const stretch of loadStretches(platform, set, options)) stored += stretch.stored
+  await foldAll(database, { signal: options.signal })
+  return { set, counts: await countStored(database), stored }
+}
+
+/** What is wanted, as far as it is told; the rest as it is in the database already, or as it is unless told. */
+export const dataSetFor = async ({ database, clock }: Platform, wanted: Wanted): Promise<DataSet> => ({
+  seed: 1,
+  until: dayBefore(localDate(await clock.now())),
+  ...(await dataSetOf(database)),
+  ...wanted,
+})
+
+/** Some days of a data set that have been loaded, while what came before was folded. */
+export type LoadedStretch = {
+  readonly events: readonly ReportedEvent[]
+  /** How many of them were new. */
+  readonly stored: number
+  readonly ms: number
+}
+
+/** Loads the stretches that are missing, one after the other; see `loadInto`. The last one's figures are left to fold. */
+export async function* loadStretches(
+  platform: Platform,
+  set: DataSet,
+  { onProgress = () => undefined, signal, connections }: LoadOptions = {},
+): AsyncGenerator<LoadedStretch, void, void> {
   const { database } = platform
   const now = await platform.clock.now()
-  const set: DataSet = { seed: 1, until: dayBefore(localDate(now)), ...(await dataSetOf(database)), ...wanted }
   const progress = await beginProgress(database, set)
   const place = await preparePlace(platform, set.seed)
   const stretches = stretchesOf(casesByDay(set, place.calendar))
-  let [cases, given, stored] = [casesIn(stretches.slice(0, progress.stretches)), 0, 0]
+  let [cases, given] = [casesIn(stretches.slice(0, progress.stretches)), 0]
   for (const days of stretches.slice(progress.stretches)) {
+    const begun = performance.now()
     const events = days.flatMap((day) => eventsOfDay(set, place, day))
     const [before, more] = [given, casesIn([days])]
     const onBatch = (taken: number): void => {
@@ -64,17 +93,15 @@ export const loadInto = async (platform: Platform, wanted: Wanted, options: Load
       onProgress({ cases: cases + Math.floor((more * (given - before)) / events.length), events: given })
     }
     const atOnce = connections === undefined ? {} : { atOnce: connections }
-    const [added] = await Promise.all([
+    const [stored] = await Promise.all([
       loadBatches(platform, batchesOf(events), { now, onBatch, signal, ...atOnce }),
       foldAll(database, { signal }),
     ])
     signal?.throwIfAborted()
     await noteStretch(database, events.length)
     cases += more
-    stored += added
+    yield { events, stored, ms: performance.now() - begun }
   }
-  await foldAll(database, { signal })
-  return { set, counts: await countStored(database), stored }
 }
 
 const casesIn = (stretches: readonly (readonly { readonly cases: number }[])[]): number =>
