@@ -2,7 +2,11 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
 
-const BATCH = 20_000
+/** How many deltas are folded at a time. */
+export const FOLD_LIMIT = 20_000
+
+/** Above every id. */
+const MOST = '9223372036854775807'
 
 /**
  * Moves pending deltas into the totals in one transaction, all levels at once, so that children and own always add up
@@ -12,7 +16,8 @@ const BATCH = 20_000
  */
 export const foldDeltas = async (trx: Transaction<CoreTables>): Promise<number> => {
   const { rows } = await sql<{ n: number }>`with taken as materialized (
-      delete from core.measure_delta where id in (select id from core.measure_delta order by id limit ${BATCH})
+      delete from core.measure_delta where id <= coalesce(
+        (select id from core.measure_delta order by id offset ${FOLD_LIMIT - 1} limit 1), ${MOST}::bigint)
       returning area_code, region_id, scope_key, organisation_id, channel, source, measure, day, n
     ),
     areas as materialized (

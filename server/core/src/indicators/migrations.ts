@@ -89,9 +89,18 @@ const countedMeasure: Migration = {
   },
 }
 
+/** The few regions that areas are named by: those who fold look for them each time. */
+const areaIndex: Migration = {
+  up: async (db) => {
+    await sql`create index region_area on core.region (area_code, scope_key)
+      where level in ('PROVINCE', 'CITY', 'COUNTY')`.execute(db)
+  },
+}
+
 export const indicatorsMigrations: Readonly<Record<string, Migration>> = {
   '0004-measure': measures,
   '0004-target': target,
   '0014-measure-split-index': splitIndex,
   '0030-counted-measure': countedMeasure,
+  '0031-region-area': areaIndex,
 }
