@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import type { ColumnTypes } from '../database/bulk.ts'
 import { withinReach } from '../access/reach-condition.ts'
 import { columnList, columnName, SPREAD, unnest } from '../database/bulk.ts'
-import { lockGroups } from '../database/distribution/lock-groups.ts'
+import { isDistributed, lockGroups } from '../database/distribution/lock-groups.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { Reach } from '../graphql/context.ts'
 import type { CaseKey } from './case-id.ts'
@@ -99,10 +99,14 @@ export const upsertCases = async (trx: Trx, rows: readonly CaseTable[]): Promise
     on conflict (area_code, opened_on, case_id) do update set ${UPDATES}`.execute(trx)
 }
 
+/** To read an answer for each of so many rows takes longer than to ask whether any is needed. */
+const MANY = 50
+
 export const insertEvents = async (trx: Trx, rows: readonly CaseEventTable[]): Promise<void> => {
   if (rows.length === 0) return
+  const end = rows.length < MANY || (await isDistributed(trx)) ? SPREAD : sql``
   await sql`insert into core.case_event (${columnList(EVENT_TYPES)})
-    select * from ${unnest(EVENT_TYPES, rows)} ${SPREAD}`.execute(trx)
+    select * from ${unnest(EVENT_TYPES, rows)} ${end}`.execute(trx)
 }
 
 /** Events, alerts and their trails of cases whose organisation has changed follow them, for readers bound to an organisation. */
@@ -156,14 +160,13 @@ export const selectKeys = async (trx: Trx, refs: readonly string[]): Promise<Rea
   return new Map(rows.map(({ caseRef, ...key }) => [caseRef, key]))
 }
 
-/** Claims keys for new cases; a reference that another writer claimed first is not among the answer. */
-export const claimKeys = async (trx: Trx, rows: readonly CaseKeyTable[]): Promise<ReadonlyMap<string, CaseKey>> => {
-  if (rows.length === 0) return new Map()
+/** Claims keys for new cases and gives their references; one that another writer claimed first is not among them. */
+export const claimKeys = async (trx: Trx, rows: readonly CaseKeyTable[]): Promise<ReadonlySet<string>> => {
+  if (rows.length === 0) return new Set()
   const sorted = rows.toSorted((a, b) => (a.caseRef < b.caseRef ? -1 : 1))
-  const claimed = await sql<CaseKeyTable>`insert into core.case_key (${columnList(REF_TYPES)})
-    select * from ${unnest(REF_TYPES, sorted)} on conflict (case_ref) do nothing
-    returning case_ref, area_code, opened_on, case_id`.execute(trx)
-  return new Map(claimed.rows.map(({ caseRef, ...key }) => [caseRef, key]))
+  const claimed = await sql<Pick<CaseKeyTable, 'caseRef'>>`insert into core.case_key (${columnList(REF_TYPES)})
+    select * from ${unnest(REF_TYPES, sorted)} on conflict (case_ref) do nothing returning case_ref`.execute(trx)
+  return new Set(claimed.rows.map(({ caseRef }) => caseRef))
 }
 
 /** The next thresholds of cases take the place of those they had. */
