@@ -53,8 +53,18 @@ export function limitOf({
   return session?.mustSetUpSecondFactor === true ? 'SECOND_FACTOR_REQUIRED' : null
 }
 
+const standings = new WeakMap<Holder, string>()
+
 /** A text that changes whenever anything about the rights of a holder does. */
 export function standingOf(holder: Holder): string {
+  const known = standings.get(holder)
+  if (known !== undefined) return known
+  const standing = writeStanding(holder)
+  standings.set(holder, standing) // streams ask for it with every batch
+  return standing
+}
+
+function writeStanding(holder: Holder): string {
   const { id, grants } = holder
   const held = grants.map(({ id: grant, lo, hi, organisationId, hallId, permissions }) =>
     [grant, lo, hi, organisationId, hallId, [...permissions].sort().join(' ')].join(':'),

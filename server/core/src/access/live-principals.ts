@@ -16,8 +16,12 @@ type Stream = { readonly end: () => void; opened: string | undefined }
 type Watched = {
   readonly credential: Credential
   readonly streams: Set<Stream>
-  /** Looks at it again. */
-  next?: NodeJS.Timeout
+  /** A look at it is under way. */
+  isLooking: boolean
+  /** The beat came while a look was under way: it is looked at again as soon as that has ended. */
+  isDue: boolean
+  /** The first look, before it keeps the beat. */
+  first?: NodeJS.Timeout
   /** Ends the streams the moment the credential does, whatever becomes of a look. */
   atEnd?: NodeJS.Timeout
 }
@@ -31,12 +35,17 @@ const FIRST_CHECK_MS = 50
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
- * Looks at every watched credential soon and each `everyMs`, however many streams it has and whatever is remembered, and
- * ends them the moment the credential ends by itself. Each goes by its own time: a slow look holds up no other. A failing
- * database ends nothing.
+ * Looks at every watched credential soon and then in one beat with all others each `everyMs`, so that the looks are one
+ * question, however many streams it has and whatever is remembered; and ends them the moment the credential ends by
+ * itself. A slow look holds up no other. A failing database ends nothing.
  */
 export function createLivePrincipals(principals: Principals, everyMs = LOOK_MS): LivePrincipals {
   const watched = new Map<string, Watched>()
+  let beat: NodeJS.Timeout | undefined
+  const stopBeat = () => {
+    clearTimeout(beat)
+    beat = undefined
+  }
 
   async function look(name: string, entry: Watched): Promise<void> {
     const standing = await principals.standingNow(entry.credential)
@@ -50,14 +59,27 @@ export function createLivePrincipals(principals: Principals, everyMs = LOOK_MS):
     entry.atEnd = setTimeout(() => finish(name, entry), standing.leftMs)
   }
 
-  function lookIn(waitMs: number, name: string, entry: Watched): void {
+  function lookNow(name: string, entry: Watched): void {
     if (watched.get(name) !== entry) return
-    const start = () => {
-      const from = performance.now()
-      const again = () => lookIn(Math.max(0, from + everyMs - performance.now()), name, entry)
-      look(name, entry).then(again, again)
+    entry.isDue = entry.isLooking
+    if (entry.isLooking) return
+    entry.isLooking = true
+    const again = () => {
+      entry.isLooking = false
+      if (entry.isDue) lookNow(name, entry)
     }
-    entry.next = setTimeout(start, waitMs).unref()
+    look(name, entry).then(again, again)
+  }
+
+  function startBeat(): void {
+    if (beat !== undefined) return
+    const strike = () => {
+      for (const [name, entry] of watched) lookNow(name, entry)
+    }
+    beat = setTimeout(() => {
+      strike()
+      beat = setInterval(strike, everyMs).unref()
+    }, FIRST_CHECK_MS).unref()
   }
 
   function finish(name: string, entry: Watched): void {
@@ -74,27 +96,32 @@ export function createLivePrincipals(principals: Principals, everyMs = LOOK_MS):
     if (entry.streams.size > 0) return
     stopTimers(entry)
     if (watched.get(name) === entry) watched.delete(name)
+    if (watched.size === 0) stopBeat()
   }
 
   return {
     watch: (credential, onEnd, opened) => {
       const name = credentialName(credential)
       const before = watched.get(name)
-      const entry: Watched = before ?? { credential, streams: new Set() }
+      const entry: Watched = before ?? { credential, streams: new Set(), isLooking: false, isDue: false }
       watched.set(name, entry)
       const stream = { end: onEnd, opened }
       entry.streams.add(stream)
-      if (before === undefined) lookIn(FIRST_CHECK_MS, name, entry)
+      if (before === undefined && beat !== undefined) {
+        entry.first = setTimeout(() => lookNow(name, entry), FIRST_CHECK_MS).unref()
+      }
+      startBeat()
       return () => leave(name, entry, stream)
     },
     close: () => {
       for (const entry of watched.values()) stopTimers(entry)
       watched.clear()
+      stopBeat()
     },
   }
 }
 
-function stopTimers({ next, atEnd }: Watched): void {
-  clearTimeout(next)
+function stopTimers({ first, atEnd }: Watched): void {
+  clearTimeout(first)
   clearTimeout(atEnd)
 }

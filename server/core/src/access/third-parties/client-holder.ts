@@ -16,10 +16,7 @@ type Options = {
  * The registered client that a token names, with its permissions as far as the token's scope goes; null when the token is
  * not good or its client unknown, ended or revoked. Throws UNAVAILABLE when the token cannot be verified now.
  */
-export async function holderOfToken(
-  token: string,
-  { database, accessTokens, at, use }: Options,
-): Promise<Holder | null> {
+async function holderOfToken(token: string, { database, accessTokens, at, use }: Options): Promise<Holder | null> {
   const said = (await accessTokens?.(token, at)) ?? null
   if (said === null) return null
   return await database.withScope(ADMINISTRATION, async (trx) => {
@@ -39,4 +36,13 @@ export async function holderOfToken(
     const held = [...registered].filter((name) => said.scope === null || said.scope.has(name))
     return systemHolder({ ...who, kind: 'client', expiresAt: earlier(row.expiresAt, said.expiresAt) }, new Set(held))
   })
+}
+
+/** The clients of some tokens, by token; see `holderOfToken`. */
+export async function holdersOfTokens(
+  tokens: readonly string[],
+  options: Options,
+): Promise<ReadonlyMap<string, Holder>> {
+  const found = await Promise.all(tokens.map(async (token) => [token, await holderOfToken(token, options)] as const))
+  return new Map(found.filter((each): each is [string, Holder] => each[1] !== null))
 }

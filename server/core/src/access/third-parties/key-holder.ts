@@ -1,3 +1,5 @@
+import { sql, type Transaction } from 'kysely'
+import type { CoreTables } from '../../database/tables.ts'
 import { ADMINISTRATION, type ScopedDatabase } from '../administration.ts'
 import { readPermissions } from '../grant.ts'
 import { systemHolder, type Holder } from '../holder.ts'
@@ -16,27 +18,40 @@ export const isNewUse = (last: Date | null, at: Date): boolean =>
 export const earlier = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other < one) ? other : one
 
-/** The key that a secret opens; null when it is unknown or secret or key have ended. */
-export async function holderOfKey(secret: string, { database, at, use }: Options): Promise<Holder | null> {
-  const prefix = apiKeyPrefix(secret)
-  if (prefix === undefined) return null
+/** The keys that some secrets open, by secret; those that are unknown or have ended, secret or key, are not among them. */
+export async function holdersOfKeys(
+  secrets: readonly string[],
+  { database, at, use }: Options,
+): Promise<ReadonlyMap<string, Holder>> {
+  const found = new Map<string, Holder>()
+  const prefixes = secrets.map(apiKeyPrefix).filter((prefix) => prefix !== undefined)
+  if (prefixes.length === 0) return found
   return await database.withScope(ADMINISTRATION, async (trx) => {
-    const row = await trx
-      .selectFrom('core.apiKeySecret as secret')
-      .innerJoin('core.apiKey as key', 'key.id', 'secret.apiKeyId')
-      .select(['key.id', 'key.name', 'key.regionId', 'key.lo', 'key.hi', 'key.permissions', 'key.expiresAt'])
-      .select(['secret.hash', 'secret.expiresAt as secretEnds', 'secret.lastUsedAt'])
-      .where('secret.prefix', '=', prefix)
-      .where('key.revokedAt', 'is', null)
-      .where((by) => by.or([by('key.expiresAt', 'is', null), by('key.expiresAt', '>', at)]))
-      .where((by) => by.or([by('secret.expiresAt', 'is', null), by('secret.expiresAt', '>', at)]))
-      .executeTakeFirst()
-    if (row === undefined || !sameDigest(row.hash, digest(secret))) return null
-    if (use && isNewUse(row.lastUsedAt, at)) {
-      await trx.updateTable('core.apiKeySecret').set({ lastUsedAt: at }).where('prefix', '=', prefix).execute()
+    const rows = new Map((await selectKeys(trx, prefixes, at)).map((row) => [row.prefix, row]))
+    for (const secret of secrets) {
+      const row = rows.get(apiKeyPrefix(secret) ?? '')
+      if (row === undefined || !sameDigest(row.hash, digest(secret))) continue
+      const { id, name, regionId, lo, hi, prefix } = row
+      if (use && isNewUse(row.lastUsedAt, at)) {
+        await trx.updateTable('core.apiKeySecret').set({ lastUsedAt: at }).where('prefix', '=', prefix).execute()
+      }
+      const expiresAt = earlier(row.expiresAt, row.secretEnds)
+      const who = { id, kind: 'key', name, regionId, lo, hi, expiresAt } as const
+      found.set(secret, systemHolder(who, readPermissions(row.permissions)))
     }
-    const { id, name, regionId, lo, hi } = row
-    const expiresAt = earlier(row.expiresAt, row.secretEnds)
-    return systemHolder({ id, kind: 'key', name, regionId, lo, hi, expiresAt }, readPermissions(row.permissions))
+    return found
   })
+}
+
+function selectKeys(trx: Transaction<CoreTables>, prefixes: readonly string[], at: Date) {
+  return trx
+    .selectFrom('core.apiKeySecret as secret')
+    .innerJoin('core.apiKey as key', 'key.id', 'secret.apiKeyId')
+    .select(['key.id', 'key.name', 'key.regionId', 'key.lo', 'key.hi', 'key.permissions', 'key.expiresAt'])
+    .select(['secret.prefix', 'secret.hash', 'secret.expiresAt as secretEnds', 'secret.lastUsedAt'])
+    .where(sql<boolean>`secret.prefix = any(${prefixes}::text[])`)
+    .where('key.revokedAt', 'is', null)
+    .where((by) => by.or([by('key.expiresAt', 'is', null), by('key.expiresAt', '>', at)]))
+    .where((by) => by.or([by('secret.expiresAt', 'is', null), by('secret.expiresAt', '>', at)]))
+    .execute()
 }
