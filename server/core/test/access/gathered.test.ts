@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { gathered } from '../../src/access/gathered.ts'
 import { systemHolder } from '../../src/access/holder.ts'
 import { createLivePrincipals, LOOK_MS } from '../../src/access/live-principals.ts'
-import { rememberHolders } from '../../src/access/remembered-holders.ts'
+import { rememberHolders, type Found } from '../../src/access/remembered-holders.ts'
+
+type Load<Value> = (keys: readonly string[]) => Promise<Map<string, Value>>
 
 describe('what is asked for in one moment', () => {
   test('is one question, in which each is named once, and each gets its own answer', async () => {
-    const load = vi.fn(async (keys: readonly string[]) => new Map(keys.map((key) => [key, key.length])))
+    const load = vi.fn<Load<number>>(async (keys) => new Map(keys.map((key) => [key, key.length])))
     const ask = gathered(load)
     expect(await Promise.all([ask('a'), ask('bb'), ask('a'), ask('ccc')])).toEqual([1, 2, 1, 3])
     expect(load.mock.calls).toEqual([[['a', 'bb', 'ccc']]])
@@ -23,7 +25,7 @@ describe('what is asked for in one moment', () => {
   })
 
   test('is more than one question only beyond a thousand', async () => {
-    const load = vi.fn(async (keys: readonly string[]) => new Map(keys.map((key) => [key, key])))
+    const load = vi.fn<Load<string>>(async (keys) => new Map(keys.map((key) => [key, key])))
     const ask = gathered(load)
     await Promise.all(Array.from({ length: 2_500 }, (_, index) => ask(String(index))))
     expect(load.mock.calls.map(([keys]) => keys.length)).toEqual([1_000, 1_000, 500])
@@ -39,7 +41,7 @@ describe('the looks at open credentials', () => {
   })
 
   test('are one question in each beat, however many there are and whenever each was opened', async () => {
-    const load = vi.fn(async (keys: readonly string[]) => {
+    const load = vi.fn<Load<Found>>(async (keys) => {
       const who = { id: 'a', kind: 'key', name: '测试', regionId: 1, lo: 0, hi: 1, expiresAt: null } as const
       return new Map(keys.map((key) => [key, { holder: systemHolder(who, new Set()), ends: Infinity }]))
     })
