@@ -26,16 +26,20 @@ export const foldDeltas = async (trx: Transaction<CoreTables>): Promise<number> 
     placed as materialized (
       select region_id, day, measure, source, sum(n)::bigint as n from taken group by 1, 2, 3, 4
     ),
-    risen as materialized (
-      select a.id as region_id, a.scope_key, a.area_code, a.level, p.day, p.measure, p.source,
-        sum(p.n) filter (where a.id = p.region_id) as own, sum(p.n) as whole
-      from placed p
-      join core.region r on r.id = p.region_id
+    places as materialized (
+      select p.id as place_id, a.id, a.scope_key, a.area_code, a.level
+      from (select distinct region_id as id from placed) p
+      join core.region r on r.id = p.id
       left join core.region r1 on r1.id = r.parent_id
       left join core.region r2 on r2.id = r1.parent_id
       left join core.region r3 on r3.id = r2.parent_id
       cross join lateral (values (r.id), (r1.id), (r2.id), (r3.id), (r3.parent_id)) as up(id)
       join core.region a on a.id = up.id
+    ),
+    risen as materialized (
+      select a.id as region_id, a.scope_key, a.area_code, a.level, p.day, p.measure, p.source,
+        sum(p.n) filter (where a.id = p.region_id) as own, sum(p.n) as whole
+      from placed p join places a on a.place_id = p.region_id
       group by 1, 2, 3, 4, 5, 6, 7
     ),
     days as (
