@@ -12,6 +12,8 @@ export type Extent = {
   readonly events: number
   /** Connections over which single events come. */
   readonly connections: number
+  /** Minutes for which streams are held under load; ten in full unless told. */
+  readonly minutes?: number | undefined
   /** Of the data sets whose figures are read, the smallest first. */
   readonly cases: readonly number[]
   /** Events that are imported in one go. */

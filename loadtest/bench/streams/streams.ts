@@ -1,7 +1,11 @@
 import type { Bench, Ground } from '../ground.ts'
 import type { Outcome } from '../outcome.ts'
 import { startCrowd } from './crowd.ts'
-import { fanOut, type Against, type FanOut } from './fan-out.ts'
+import { commitsOfCases, commitsOfPeer } from './commit-times.ts'
+import { fanOut } from './fan-out.ts'
+import type { Against, FanOut } from './fan-out-outcome.ts'
+import { idleLatency, type TimedArm } from './idle-latency.ts'
+import { loadLatency } from './load-latency.ts'
 import { mostOpenFiles } from './process-memory.ts'
 import { MIXED, SAME, withoutPeople, type Scene } from './scene.ts'
 import { ownArm, peerArm, type StreamArm } from './stream-arm.ts'
@@ -70,5 +74,34 @@ const toManyConsoles: Bench = {
   },
 }
 
+/** How long it takes from commit to frame. */
+const inTime: Bench = {
+  code: 'B6',
+  run: async (ground) => {
+    const stage = await setStreamStage(ground)
+    const { pool } = stage.database
+    const [notify, poll] = ['notify', 'poll'] as const
+    const notified = await stage.peer('graphql-ws', 4392, { SOURCE: notify })
+    const polled = await stage.peer('graphql-ws', 4393, { SOURCE: poll })
+    const own: TimedArm = { arm: ownArm('ws', stage.server, stage.own), commits: commitsOfCases(pool) }
+    const crowd = startCrowd(ground)
+    const idle = await idleLatency(
+      ground,
+      crowd,
+      [
+        own,
+        { arm: peerArm('NOTIFY per commit', 'ws', notified), commits: commitsOfPeer(pool, notify) },
+        { arm: peerArm('poll every 50 ms', 'ws', polled), commits: commitsOfPeer(pool, poll) },
+      ],
+      ground.quick ? { rounds: 2, events: 40, consoles: 100 } : { rounds: 5, events: 300, consoles: 100 },
+    )
+    const seconds = (ground.minutes ?? (ground.quick ? 1 / 3 : 10)) * 60
+    const size = ground.quick
+      ? { consoles: 500, wanted: 20_000, seconds, trialSeconds: 5 }
+      : { consoles: 5_000, wanted: 200_000, seconds, trialSeconds: 20 }
+    return [idle, await loadLatency(ground, crowd, own, size)]
+  },
+}
+
 /** The benchmarks of streams. */
-export const streams: readonly Bench[] = [toManyConsoles]
+export const streams: readonly Bench[] = [toManyConsoles, inTime]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSplitter } from '../../bench/streams/console-sse.ts'
 import { createFrameReader } from '../../bench/streams/frames.ts'
+import { latenciesOf, quantileOf, thirdsOf } from '../../bench/streams/latencies.ts'
 import { deal, MIXED, reachOf, topicOf, topicsOf } from '../../bench/streams/scene.ts'
 import { createTally, isWhole, type Received } from '../../bench/streams/tally.ts'
 
@@ -102,4 +103,17 @@ test('in the mix everybody follows something, and a peer publishes to just the t
       expect(topicsOf(MIXED, one).includes(topicOf(audience))).toBe(reach.includes(at))
     }
   }
+})
+
+test('latencies are from commit to frame, for each event and console, and fail where one is missing', () => {
+  const [commits, arrivals] = [Float64Array.of(10, 20, 30), Float64Array.of(11, 22, 33, 12, 24, 36)]
+  const latencies = latenciesOf(commits, arrivals)
+  expect(latencies).toEqual([
+    [1, 2],
+    [2, 4],
+    [3, 6],
+  ])
+  expect([0.5, 0.99].map((part) => quantileOf(latencies, part))).toEqual([3, 6])
+  expect(thirdsOf(latencies)).toEqual([[[1, 2]], [[3, 6]]])
+  expect(() => latenciesOf(commits, arrivals.with(4, Number.NaN))).toThrow('Event 1')
 })
