@@ -45,6 +45,7 @@ describe('who may import whom', () => {
     ['a page imports the database', 'plugins/example/console/a.ts', "import { sql } from 'kysely'"],
     ['the design system imports a plugin', 'web/core/src/a.ts', "import '@zhikong/example/console'"],
     ['a load test imports core', 'loadtest/rollup/a.ts', "import type { Database } from '@zhikong/core'"],
+    ['a load test imports what runs it', 'loadtest/k6/a.ts', "import '../run/stage.ts'"],
     ['a load test imports the bench', 'loadtest/rollup/a.ts', "import '../row-security/measure.ts'"],
     ['the bench imports a plugin', 'loadtest/row-security/a.ts', "import { efficiency } from '@zhikong/efficiency'"],
     ['the server imports a page', 'server/app/src/a.ts', "import page from '@zhikong/example/console'"],

@@ -6,6 +6,7 @@ export type Place =
   | 'web'
   | 'load test'
   | 'row bench'
+  | 'load runner'
   | 'data sets'
   | 'plugin index'
   | 'plugin contract'
@@ -38,6 +39,15 @@ export const IMPORT_TABLE: Readonly<Record<Place, Row>> = {
   'load test': { 'load test': 'value', 'data sets': 'value' },
   // Measures the database, which has no door to the outside.
   'row bench': { 'row bench': 'value', 'data sets': 'value', core: 'value' },
+  // Prepares, starts and judges a load test; what k6 runs is a load test itself.
+  'load runner': {
+    'load runner': 'value',
+    'load test': 'value',
+    'row bench': 'value',
+    'data sets': 'value',
+    server: 'value',
+    core: 'value',
+  },
   // Fills a database as the product's commands do.
   'data sets': { 'data sets': 'value', server: 'value', core: 'value' },
   'plugin index': { ...declarations, 'plugin migrations': 'value' },
@@ -99,6 +109,7 @@ const packages: readonly (readonly [RegExp, Place])[] = [
   [/^web\/core\/src\//, 'ui'],
   [/^web\/app\/src\//, 'web'],
   [/^loadtest\/(row-security|bench)\//, 'row bench'],
+  [/^loadtest\/run\//, 'load runner'],
   [/^loadtest\/data\//, 'data sets'],
   [/^loadtest\//, 'load test'],
 ]
