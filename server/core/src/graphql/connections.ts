@@ -16,8 +16,8 @@ export type PageInfo = {
 export type Page<Node> = {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[]
   readonly pageInfo: PageInfo
-  /** How many there are in all; may be capped, the field's description says where. */
-  readonly total: number
+  /** How many there are in all, or how to count them; may be capped, the field's description says where. */
+  readonly total: number | (() => Promise<number>)
 }
 
 type CursorPart = string | number | null
@@ -64,7 +64,7 @@ export function pageOf<Node>(
   options: {
     readonly first: number
     readonly after: string | null | undefined
-    readonly total: number
+    readonly total: Page<Node>['total']
     readonly cursorOf: (node: Node) => string
   },
 ): Page<Node> {
@@ -138,7 +138,10 @@ export function connectionOf<Node>(
         description: 'Where this page stands in the list.',
         resolve: (page) => page.pageInfo,
       }),
-      total: t.int({ description: 'How many there are in all; counted up to 10,000.', resolve: (page) => page.total }),
+      total: t.int({
+        description: 'How many there are in all; counted up to 10,000.',
+        resolve: ({ total }) => (typeof total === 'number' ? total : total()),
+      }),
     }),
   })
 }

@@ -10,6 +10,7 @@ import type { Caller } from './caller.ts'
 import type { Principal, RequestContext } from './context.ts'
 import { fault } from './fault.ts'
 import type { LaggingContext } from './recent-reads.ts'
+import { sharedReads } from './shared-reads.ts'
 
 /**
  * Makes the context of one operation: looks the principal up and ties reads to its working scope. Throws UNAUTHENTICATED
@@ -29,7 +30,7 @@ export async function createContext(
     language,
     requestId,
     address,
-    read: readFor(database, principal, () => freshness),
+    read: sharedReads(readFor(database, principal, () => freshness)),
     mayLag: () => (freshness = 'recent'),
     change: changeAs(database, actorOf({ principal, address, requestId })),
     principalStillValid: async () => {

@@ -86,6 +86,3 @@ export function createPreparedDocuments(
 /** Different for whatever differs, so that no name of an operation can be read as a part of a document. */
 const keyOf = ({ query, operationName }: Pick<Params, 'query' | 'operationName'>): string =>
   operationName === undefined ? `-${query}` : `${operationName.length}:${operationName}${query}`
-
-/** Whether an operation only asks. */
-export const isQuery = ({ operation }: Prepared): boolean => operation.operation === OperationTypeNode.QUERY

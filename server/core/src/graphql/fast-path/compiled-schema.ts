@@ -1,0 +1,32 @@
+import { MapperKind, mapSchema } from '@graphql-tools/utils'
+import {
+  defaultFieldResolver,
+  getNullableType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  isLeafType,
+  type GraphQLFieldConfig,
+} from 'graphql'
+import { guardedResolver } from './guarded-resolver.ts'
+
+/** The type of every variable in compiled code: graphql-js has coerced it before. */
+export const COERCED = new GraphQLScalarType({ name: 'Coerced', parseValue: (value) => value })
+
+type Field = GraphQLFieldConfig<unknown, unknown>
+
+/** A leaf without a resolver is read as it stands; whatever else may be there is told of when it is serialised. */
+const isReadAsItStands = ({ type, resolve }: Field): boolean =>
+  resolve === undefined && isLeafType(getNullableType(type))
+
+/** The same schema as documents are compiled over: with guarded resolvers, and one type more. */
+export function compiledSchema(schema: GraphQLSchema): GraphQLSchema {
+  const mapped = mapSchema(schema, {
+    [MapperKind.OBJECT_FIELD]: (field: Field) => {
+      if (isReadAsItStands(field)) return field
+      const takesArguments = Object.keys(field.args ?? {}).length > 0
+      return { ...field, resolve: guardedResolver(field.resolve ?? defaultFieldResolver, takesArguments) }
+    },
+  })
+  const config = mapped.toConfig()
+  return new GraphQLSchema({ ...config, types: [...config.types, COERCED], assumeValid: true })
+}
