@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openSession } from '../../src/access/sessions.ts'
 import type { AccessTokens } from '../../src/access/third-parties/access-token.ts'
-import { openFeed } from '../../src/feed/feed.ts'
+import { openFeed, type Feed } from '../../src/feed/feed.ts'
 import { startSequencer } from '../../src/feed/sequencer.ts'
 import type { Unit } from '../../src/graphql/context.ts'
 import type { Region } from '../../src/registers/region.ts'
@@ -15,7 +15,7 @@ type Administering = Parameters<Parameters<TestDatabase['database']['withScope']
 /** Somebody who follows: the id of account, key or client, and the headers of the requests. */
 export type Asker = { readonly id: string; readonly headers: Record<string, string> }
 
-export const grantIn = ({ id: regionId, scopeKey: lo, scopeEnd: hi }: Region, bound: Partial<Unit> = {}) => ({
+const grantIn = ({ id: regionId, scopeKey: lo, scopeEnd: hi }: Region, bound: Partial<Unit> = {}) => ({
   id: randomUUID(),
   role: 'INSPECTOR',
   createdAt: new Date(),
@@ -32,23 +32,24 @@ export const madeUpTokens: AccessTokens = async (token, now) => ({
   expiresAt: new Date(now.getTime() + 900_000),
 })
 
-/** A running feed with its API, and those who follow it. */
-export async function openRightsHouse() {
+/** A running feed with its API, and those who follow it; `arrange` may put another feed in its place. */
+export async function openRightsHouse(arrange: (feed: Feed) => Feed = (feed) => feed) {
   const testing = await createTestDatabase()
   const { database } = testing
   const log = errorLog()
   const sequencer = startSequencer(database, log)
-  const feed = await openFeed(database, log.onError)
-  const api = await startApi(database, { accessTokens: madeUpTokens }, feedSchema(feed))
+  const feed = arrange(await openFeed(database, log.onError))
+  const schema = feedSchema(feed)
+  const api = await startApi(database, { accessTokens: madeUpTokens }, schema)
 
   const administer = <T>(work: (trx: Administering) => Promise<T>): Promise<T> =>
     database.withScope({ mode: 'administration' }, work)
 
-  const give = (accountId: string, region: Region) =>
+  const give = (accountId: string, region: Region, bound: Partial<Unit> = {}) =>
     administer((trx) =>
       trx
         .insertInto('core.roleGrant')
-        .values({ accountId, ...grantIn(region) })
+        .values({ accountId, ...grantIn(region, bound) })
         .execute(),
     )
 
@@ -108,6 +109,7 @@ export async function openRightsHouse() {
 
   return {
     database,
+    schema,
     api,
     feed,
     administer,
