@@ -36,3 +36,6 @@ export const familyMs = (pid: number): number => {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid)
   return [String(pid), ...children].reduce((sum, name) => sum + ticksOf(statOf(name)) * TICK_MS, 0)
 }
+
+/** Whether a process is there and does not merely wait to be buried. */
+export const isRunning = (pid: number): boolean => !['', 'Z', 'X'].includes(statOf(pid)[0] ?? '')
