@@ -1,5 +1,6 @@
 import { expressionOf } from '../k6/thresholds.ts'
 import type { Result, Verdict } from './result.ts'
+import { short, toldFigures } from './told-figures.ts'
 
 /** A result for a terminal: what was asked for, what came of each threshold, and the figures. */
 export const summaryText = (result: Result): string => {
@@ -12,9 +13,7 @@ export const summaryText = (result: Result): string => {
     '',
     ...verdicts.map(verdictLine),
     '',
-    ...Object.keys(metrics)
-      .toSorted()
-      .map((name) => `  ${name}: ${figuresOf(metrics[name] ?? {})}`),
+    ...toldFigures(metrics).map(([name, figures]) => `  ${name}: ${figures}`),
     '',
   ].join('\n')
 }
@@ -23,10 +22,3 @@ const verdictLine = (verdict: Verdict): string => {
   const { metric, value, holds, because } = verdict
   return `  ${holds ? '✓' : '✗'} ${metric} ${expressionOf(verdict)}: ${value === null ? 'not measured' : short(value)} – ${because}`
 }
-
-const figuresOf = (figures: Readonly<Record<string, number>>): string =>
-  Object.entries(figures)
-    .map(([of, value]) => `${of} ${short(value)}`)
-    .join(', ')
-
-const short = (value: number): string => String(Number(value.toPrecision(4)))
