@@ -6,7 +6,7 @@ import { planDistribution } from './plan.ts'
 import type { DistributionPlan } from './plan.ts'
 
 /** Why a database is not distributed. */
-export type DistributionRefusal = 'NO_EXTENSION' | 'IN_USE' | 'FAULTY_TABLES'
+export type DistributionRefusal = 'NO_EXTENSION' | 'NOT_OWNER' | 'IN_USE' | 'FAULTY_TABLES'
 
 /** The database stays as it is; nothing was changed. */
 export class DistributionRefused extends Error {
@@ -23,7 +23,8 @@ export type Distributed = { readonly schemas: readonly string[]; readonly placed
 
 /**
  * What remains to be done, and nothing done; an empty plan for a database that is distributed already.
- * @throws DistributionRefused without the extension, or when a table could not lie where it is to
+ * @throws DistributionRefused without the extension, to a login that does not own the database, or when a table could not
+ *   lie where it is to
  */
 export async function prepareDistribution(
   database: Pick<Database, 'withOwner'>,
@@ -31,6 +32,8 @@ export async function prepareDistribution(
 ): Promise<DistributionPlan> {
   return database.withOwner(async (db) => {
     if (!(await hasExtension(db))) throw new DistributionRefused('NO_EXTENSION', [NO_EXTENSION])
+    const stranger = await strangerTo(db)
+    if (stranger !== undefined) throw new DistributionRefused('NOT_OWNER', [notOwner(stranger)])
     const plan = await planDistribution(db, schemas, placed)
     if (plan.faults.length > 0) throw new DistributionRefused('FAULTY_TABLES', plan.faults)
     return plan
@@ -61,6 +64,18 @@ export async function distribute(
 const NO_EXTENSION =
   'This database has no extension "citus": its server needs it in shared_preload_libraries, then "create extension citus".'
 const IN_USE = 'A process of the platform serves from this database: stop it first.'
+
+type Stranger = { readonly login: string; readonly owner: string }
+
+const notOwner = ({ login, owner }: Stranger): string =>
+  `The login "${login}" does not own this database: give the login of "${owner}" in DATABASE_URL.`
+
+/** Whoever is logged in without the rights of the database's owner, who alone may set what holds for all of it. */
+async function strangerTo<Tables>(db: Kysely<Tables>): Promise<Stranger | undefined> {
+  const { rows } = await sql<Stranger>`select current_user as login, pg_get_userbyid(datdba) as owner from pg_database
+    where datname = current_database() and not pg_has_role(datdba, 'USAGE')`.execute(db)
+  return rows[0]
+}
 
 async function hasExtension<Tables>(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db)
