@@ -1,5 +1,5 @@
 import type { Check, Compared, Figures, Outcome } from '../outcome.ts'
-import { spreadOf } from '../spread.ts'
+import { spreadOf, type Spread } from '../spread.ts'
 import type { Delivered } from './delivery.ts'
 import type { Scene } from './scene.ts'
 import type { StreamArm } from './stream-arm.ts'
@@ -37,6 +37,7 @@ export type Round = {
 }
 
 type Pattern = 'coalesced' | 'single'
+type Part = (parts: Round['alone']) => Delivered
 
 /** What is told of the events that were published at once, or of those one by one. */
 export const outcomeOf = (
@@ -44,41 +45,58 @@ export const outcomeOf = (
   { scene, consoles, arms, against, ...sizes }: FanOut,
   found: Map<string, Round[]>,
 ): Outcome => {
-  const part = ({ together, apart }: Round['alone']): Delivered => (pattern === 'coalesced' ? together : apart)
-  const of = (name: string): readonly Delivered[] => (found.get(name) ?? []).map(part)
+  const part: Part = ({ together, apart }) => (pattern === 'coalesced' ? together : apart)
+  const of = (name: string): readonly Round[] => found.get(name) ?? []
   const events = pattern === 'coalesced' ? `${sizes.together} at once` : `${sizes.apart} one by one`
   return {
     code: `B5 ${consoles} ${pattern}${scene.classes.length > 1 ? ' mixed' : ''}`,
     question: `events to ${consoles} consoles, ${scene.name}, ${events}; a delivery is one event that reaches one console`,
-    arms: Object.fromEntries(arms.map(({ name }) => [name, figuresOf(part, found.get(name) ?? [])])),
-    ratios: against.map((pair) => comparedOf(pattern, pair, of)),
-    checks: arms.filter(({ subscribers }) => subscribers === undefined).map(({ name }) => checkOf(name, of(name))),
+    arms: Object.fromEntries(arms.map(({ name }) => [name, figuresOf(part, of(name))])),
+    ratios: against.flatMap((pair) => comparedOf(pair, pattern, { part, of })),
+    checks: arms
+      .filter(({ subscribers }) => subscribers === undefined)
+      .map(({ name }) => checkOf(name, of(name).map(part))),
   }
 }
 
 /** Microseconds of the server's processor time for one event that reaches one console. */
 export const perDelivery = ({ serverMs, verdict }: Delivered): number => (serverMs * 1000) / verdict.delivered
 
+/** A ratio of all that the server does, and one without what it does when nobody follows, such as storing events. */
 const comparedOf = (
-  pattern: Pattern,
   { own, peer, ...goals }: Against,
-  of: (name: string) => readonly Delivered[],
-): Compared => {
-  const ratios = of(own).map((mine, n) => {
-    const theirs = of(peer)[n]
-    return theirs === undefined ? Number.NaN : perDelivery(mine) / perDelivery(theirs)
-  })
+  pattern: Pattern,
+  { part, of }: { readonly part: Part; readonly of: (name: string) => readonly Round[] },
+): readonly Compared[] => {
+  const ratioOf = (figure: (round: Round) => number): Spread =>
+    spreadOf(
+      of(own).map((mine, n) => {
+        const theirs = of(peer)[n]
+        return theirs === undefined ? Number.NaN : figure(mine) / figure(theirs)
+      }),
+    )
+  const net = (round: Round): number => perDelivery(part(round)) - alone(part, round)
   const goal = goals[pattern]
-  const ratio = spreadOf(ratios)
-  return { against: peer, of: `processor per delivery, ${own}`, ratio, goal: goal === null ? null : { atMost: goal } }
+  return [
+    {
+      against: peer,
+      of: `processor per delivery, ${own}`,
+      ratio: ratioOf((round) => perDelivery(part(round))),
+      goal: goal === null ? null : { atMost: goal },
+    },
+    { against: peer, of: `the same beyond that without consoles, ${own}`, ratio: ratioOf(net), goal: null },
+  ]
 }
 
-const figuresOf = (part: (parts: Round['alone']) => Delivered, rounds: readonly Round[]): Figures => {
+/** What the server does for as many events when nobody follows, for each delivery in microseconds. */
+const alone = (part: Part, round: Round): number => (part(round.alone).serverMs * 1000) / part(round).verdict.delivered
+
+const figuresOf = (part: Part, rounds: readonly Round[]): Figures => {
   const spread = (of: (delivered: Delivered, round: Round) => number) =>
     spreadOf(rounds.map((round) => of(part(round), round)))
   return {
     'µs of processor per delivery': spread(perDelivery),
-    'of it without consoles': spread(({ verdict }, { alone }) => (part(alone).serverMs * 1000) / verdict.delivered),
+    'of it without consoles': spread((_, round) => alone(part, round)),
     'deliveries a second': spread(({ verdict, ms }) => (verdict.delivered / ms) * 1000),
     'events a frame': spread(({ verdict, frames }) => verdict.delivered / frames),
     'bytes a delivery': spread(({ verdict, bytes }) => bytes / verdict.delivered),
