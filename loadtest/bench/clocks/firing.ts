@@ -6,7 +6,8 @@ import { startProcess, startServer } from '../product.ts'
 import { spreadOf } from '../spread.ts'
 import type { Stage } from './stage.ts'
 
-const LOOK_MS = 50
+/** Looking takes a part of the time at most. */
+const [LOOK_MS, PART] = [50, 20]
 
 /** Has the product's worker raise what is due; it stays, and is led from then on. */
 export const fireOwn = async (ground: Ground, stage: Stage): Promise<Figures> => {
@@ -31,11 +32,13 @@ const PEER = `graphile_worker._private_jobs where run_at <= now()`
 
 /** From when the first one is gone, so that the start of the process does not count. */
 const drained = async ({ stopping }: Ground, pool: pg.Pool, due: string, all: number): Promise<Figures> => {
-  let [left, begun, first] = [all, performance.now(), all]
+  let [left, begun, first, looked] = [all, performance.now(), all, 0]
   while (left > 0) {
     stopping.throwIfAborted()
-    await wait(LOOK_MS)
+    await wait(Math.max(LOOK_MS, looked * PART))
+    const since = performance.now()
     left = await count(pool, due)
+    looked = performance.now() - since
     if (first === all) [begun, first] = [performance.now(), left]
   }
   const seconds = (performance.now() - begun) / 1000

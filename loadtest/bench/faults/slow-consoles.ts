@@ -11,6 +11,8 @@ const PROVINCE = '430000000000'
 /** Sockets of one key, within its limit. */
 const SOCKETS = 8
 const AT_A_TIME = 20
+/** Events after which the buffers of the system before a console are full: every fourth ends a case, at some 400 bytes. */
+const FILLING = 40_000
 const MIB = 1024 * 1024
 /** What the server may keep for a console that reads nothing: what it counts as behind, and a batch on its way. */
 const KEPT_FOR_EACH = MIB / 2
@@ -37,6 +39,7 @@ export const addSlowConsoles = async (
         const wanted = Array.from({ length: count }, () => ({ rights: PROVINCE }))
         const shown = await principals(wanted, SOCKETS)
         const consoles = await inTurns(shown, (headers) => openSlowConsole(stage.api().url, headers))
+        await fillBuffers(ground, stage)
         return async () => {
           peaks.push({ plain, beside: memory.peak() })
           lasted.push(consoles.filter((console) => console.isOpen()).length)
@@ -66,6 +69,14 @@ export const addSlowConsoles = async (
   } finally {
     memory.stop()
   }
+}
+
+/** Until what lies between is full a console costs what one costs that reads. */
+const fillBuffers = async ({ stopping }: Ground, { sender }: Stage): Promise<void> => {
+  const enough = new AbortController()
+  const until = sender.acknowledged() + FILLING
+  const looking = setInterval(() => sender.acknowledged() >= until && enough.abort(), 50)
+  await sender.burst(AbortSignal.any([enough.signal, stopping])).finally(() => clearInterval(looking))
 }
 
 const inTurns = async <From, To>(all: readonly From[], make: (one: From) => Promise<To>): Promise<readonly To[]> => {
