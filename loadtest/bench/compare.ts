@@ -41,5 +41,8 @@ export const compare = async ({ code, question, own, peers }: Comparison, ground
 const figuresOf = (rounds: readonly Round[]): Figures => ({
   [THROUGHPUT]: spreadOf(rounds.map(({ eventsPerSecond }) => eventsPerSecond)),
   'ms of processor per event': spreadOf(rounds.map(({ processorMs }) => processorMs)),
+  ...(rounds.some(({ databaseMs }) => databaseMs > 0)
+    ? { 'ms of PostgreSQL per event': spreadOf(rounds.map(({ databaseMs }) => databaseMs)) }
+    : {}),
   'p99, ms': spreadOf(rounds.map(({ p99 }) => p99)),
 })

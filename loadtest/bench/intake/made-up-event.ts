@@ -3,41 +3,47 @@ export type MadeUpEvent = {
   readonly source: string
   readonly externalId: string
   readonly eventId: string
-  readonly kind: 'SUBMITTED' | 'ACCEPTED' | 'STEP' | 'CLOSED'
+  readonly kind: 'SUBMITTED' | 'ACCEPTED' | 'STEP' | 'CLOSED' | 'CORRECTION_REQUESTED' | 'CORRECTION_ANSWERED'
   readonly occurredAt: string
   readonly hall: string
   readonly matter: string
 }
 
 const KINDS = ['SUBMITTED', 'ACCEPTED', 'STEP', 'CLOSED'] as const
+/** What comes to light of a case that is known: steps of every other one, of the others corrections before acceptance. */
+const LATE_KINDS = [
+  ['STEP', 'STEP'],
+  ['CORRECTION_REQUESTED', 'CORRECTION_ANSWERED'],
+] as const
 const FIRST = Date.parse('2026-03-02T01:00:00Z')
 const HOUR = 3_600_000
+const MINUTE = 60_000
+
+type Happening = { readonly caseNumber: number; readonly eventId: string; readonly afterMs: number }
+
+const eventOf = (source: string, kind: MadeUpEvent['kind'], happening: Happening): MadeUpEvent => ({
+  source,
+  externalId: `C${happening.caseNumber}`,
+  eventId: happening.eventId,
+  kind,
+  occurredAt: new Date(FIRST + (happening.caseNumber % 500) * HOUR + happening.afterMs).toISOString(),
+  hall: 'DISTRICT-DESK',
+  matter: 'BUSINESS-LICENCE',
+})
 
 /** Event `n` of a source: four to a case, an hour apart. */
 export const madeUpEvent = (source: string, n: number): MadeUpEvent => {
-  const [at, place] = [Math.floor(n / KINDS.length), n % KINDS.length]
+  const [caseNumber, place] = [Math.floor(n / KINDS.length), n % KINDS.length]
   const kind = KINDS[place] ?? 'STEP'
-  return {
-    source,
-    externalId: `C${at}`,
-    eventId: `${at}-${kind}`,
-    kind,
-    occurredAt: new Date(FIRST + (at % 500) * HOUR + place * HOUR).toISOString(),
-    hall: 'DISTRICT-DESK',
-    matter: 'BUSINESS-LICENCE',
-  }
+  return eventOf(source, kind, { caseNumber, eventId: `${caseNumber}-${kind}`, afterMs: place * HOUR })
 }
 
-/** `count` events: every hundredth came before, every hundredth comes before the one that it follows. */
-export const madeUpStream = (source: string, count: number): readonly MadeUpEvent[] => {
-  const stream: MadeUpEvent[] = []
-  for (let n = 0; stream.length < count; n++) {
-    const before = stream.at(-1)
-    if (n % 100 === 51 && before !== undefined) stream.push(madeUpEvent(source, n), stream.pop() ?? before)
-    else stream.push(madeUpEvent(source, n))
-    if (n % 100 === 99 && stream.length < count) stream.push(madeUpEvent(source, n - 10))
-  }
-  return stream
+/** Event `n` that comes late, of one of the first `cases` cases: each other one has its turn. */
+export const lateEvent = (source: string, n: number, cases: number): MadeUpEvent => {
+  const [caseNumber, turn] = [(n * 7_919) % cases, Math.floor(n / cases)]
+  const kind = LATE_KINDS[caseNumber % 2]?.[turn] ?? 'STEP'
+  const afterMs = (kind === 'STEP' ? HOUR : 0) + (1 + turn) * MINUTE
+  return eventOf(source, kind, { caseNumber, eventId: `${caseNumber}-late-${turn}`, afterMs })
 }
 
 /** How many different events a stream has. */

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Child } from '../child.ts'
 import { openDatabase } from '../database.ts'
 import type { Ground } from '../ground.ts'
-import { loadExample, makeKey, settingsOn, startProcess, startServer } from '../product.ts'
+import { loadExample, makeKey, settingsOn, startProcess, startServer, type Settings } from '../product.ts'
 
 /** What is measured and what it is measured against, all on one PostgreSQL. */
 export type Stage = {
@@ -12,6 +12,7 @@ export type Stage = {
   readonly postgraphile: Child
   /** An API key that may report. */
   readonly key: string
+  readonly settings: Settings
   readonly pool: pg.Pool
   /** Of PostgreSQL. */
   readonly postmaster: number
@@ -37,6 +38,7 @@ export const setStage = async (ground: Ground): Promise<Stage> => {
     mercurius: await peer('mercurius', 4393),
     postgraphile: await peer('postgraphile', 4394),
     key,
+    settings,
     pool: database.pool,
     postmaster: database.postmaster,
   }

@@ -100,7 +100,8 @@ export { API_CONTENT_POLICY, SECURITY_HEADERS, setSecurityHeaders } from './grap
 
 // The platform at work
 export { reportEvents } from './cases/report.ts'
-export { replaceThresholds } from './cases/store.ts'
+export { createGather } from './cases/gather.ts'
+export { insertEvents, replaceThresholds } from './cases/store.ts'
 export { giveSource, listSources } from './cases/sources.ts'
 export type { IntakeOptions } from './cases/intake.ts'
 export type { EventResult, ReportedEvent, ReportedWithApplicant } from './cases/reported-event.ts'
