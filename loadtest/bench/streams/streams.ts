@@ -25,6 +25,9 @@ const sizeOf = ({ quick }: Ground, consoles: number): Pick<FanOut, 'consoles' | 
   return { consoles, together: Math.max(100, together / consoles), apart: Math.max(10, apart / consoles) }
 }
 
+/** A round of streams takes long, since it opens its consoles anew. */
+const roundsOf = ({ quick, rounds }: Ground): number => (quick ? Math.min(rounds, 2) : rounds)
+
 const wantedOf = (ground: Ground, arms: readonly StreamArm[], mixed: Scene): readonly FanOut[] => {
   const most = mostOpenFiles() - OTHER_FILES
   const sizes = (ground.quick ? [500, 1_000] : [1_000, 5_000, 10_000]).filter((consoles) => {
@@ -65,10 +68,9 @@ const toManyConsoles: Bench = {
     const { forPeople } = stage.own.document
     if (!forPeople) ground.say('The console is not built: people, who run its documents only, are left out of the mix.')
     const crowd = startCrowd(ground)
-    const rounds = ground.quick ? Math.min(ground.rounds, 2) : ground.rounds
     const outcomes: Outcome[] = []
     for (const wanted of wantedOf(ground, arms, forPeople ? MIXED : withoutPeople(MIXED))) {
-      outcomes.push(...(await fanOut(ground, crowd, rounds, wanted)))
+      outcomes.push(...(await fanOut(ground, crowd, roundsOf(ground), wanted)))
     }
     return outcomes
   },
@@ -93,7 +95,7 @@ const inTime: Bench = {
         { arm: peerArm('NOTIFY per commit', 'ws', notified), commits: commitsOfPeer(pool, notify) },
         { arm: peerArm('poll every 50 ms', 'ws', polled), commits: commitsOfPeer(pool, poll) },
       ],
-      ground.quick ? { rounds: 2, events: 40, consoles: 100 } : { rounds: 5, events: 300, consoles: 100 },
+      { rounds: roundsOf(ground), events: ground.quick ? 40 : 300, consoles: 100 },
     )
     const seconds = (ground.minutes ?? (ground.quick ? 1 / 3 : 10)) * 60
     const size = ground.quick
