@@ -11,6 +11,7 @@ import { channelsOf, type Senders } from './notify/messages/senders.ts'
 import { startMessages } from './notify/messages/worker.ts'
 import { startWebhooks } from './notify/webhooks/worker.ts'
 import type { Reachable } from './notify/webhooks/target.ts'
+import { afterAppending } from './feed/after-appending.ts'
 import { openFeed } from './feed/feed.ts'
 import type { Feed } from './feed/feed.ts'
 import { startHandlers } from './feed/handlers.ts'
@@ -57,12 +58,9 @@ export type Platform = CoreServices &
 export type Workers = { readonly sequencer: Sequencer; readonly stop: () => Promise<void> }
 
 /** Opens the platform over a prepared database (see `prepareData`). */
-export const openPlatform = async ({
-  database,
-  declarations,
-  onError,
-  ...options
-}: PlatformOptions): Promise<Platform> => {
+export const openPlatform = async ({ declarations, onError, ...options }: PlatformOptions): Promise<Platform> => {
+  let sequencer: Sequencer | undefined
+  const database = afterAppending(options.database, () => sequencer?.poke())
   const clock = options.clock ?? databaseClock(database)
   const vault = options.vault ?? lockedVault
   const { audit, mail, sms, reachable = { loopback: false } } = options
@@ -86,7 +84,8 @@ export const openPlatform = async ({
     ...senders,
     ...(audit === undefined ? {} : { audit }),
     startWorkers: () => {
-      const sequencer = startSequencer(database, { onError })
+      const started = startSequencer(database, { onError })
+      sequencer = started
       const running: readonly Closable[] = [
         startFolder(services, onError),
         startWatch(services, onError),
@@ -100,9 +99,9 @@ export const openPlatform = async ({
         ...(channelsOf(senders).length === 0 ? [] : [startMessages({ ...services, ...senders, link }, onError)]),
       ]
       return {
-        sequencer,
+        sequencer: started,
         stop: async () => {
-          await Promise.all([sequencer.stop(), ...running.map((worker) => worker.close())])
+          await Promise.all([started.stop(), ...running.map((worker) => worker.close())])
         },
       }
     },

@@ -32,6 +32,11 @@ const COLUMNS = {
   payload: 'text',
 } as const
 
+const appended = new WeakSet<object>()
+
+/** Whether events were written in a transaction, so that the sequencer has something to do once it is committed. */
+export const hasAppended = (trx: object): boolean => appended.has(trx)
+
 /**
  * Writes events of a change in the transaction of the change; they reach the feed once it commits. The events of one
  * case keep their order as long as its writers take turns, which the lock on its key row makes them do.
@@ -43,4 +48,5 @@ export async function appendToOutbox<Tables extends FeedTables>(
   if (entries.length === 0) return
   const rows = entries.map((entry) => ({ ...entry, payload: JSON.stringify(entry.payload) }))
   await sql`insert into core.outbox (${columnList(COLUMNS)}) select * from ${unnest(COLUMNS, rows)}`.execute(trx)
+  appended.add(trx)
 }

@@ -16,7 +16,7 @@ export type SequencerOptions = {
 }
 
 export type Sequencer = {
-  /** Says that something has been committed in this process, so that it need not wait for the next look. */
+  /** Says that something has been committed in this process; after a quiet time it is looked at at once. */
   poke(): void
   stop(): Promise<void>
 }
@@ -47,10 +47,13 @@ async function sequence(
   let idleMs = SHORTEST_WAIT_MS
   let trimAt = 0
   while (!signal.aborted) {
+    const lookedAt = performance.now()
     const count = await database.withScope({ mode: 'engine' }, (trx) => stamp(trx, epoch))
     if (count === STAMP_LIMIT) continue
     idleMs = count > 0 ? SHORTEST_WAIT_MS : Math.min(idleMs * 1.5, LONGEST_WAIT_MS)
     await wait(idleMs, signal)
+    const early = lookedAt + SHORTEST_WAIT_MS - performance.now()
+    if (early > 0) await createPause().wait(early, signal)
     if (performance.now() < trimAt) continue
     trimAt = performance.now() + TRIM_EVERY_MS
     await trimFeed(database, retentionDays, signal).catch(onError)
