@@ -1,3 +1,4 @@
+import { loadBatches } from '@zhikong/core'
 import { openTestPlatform } from '@zhikong/core/testing'
 import type { TestPlatform } from '@zhikong/core/testing'
 import { plugins } from '@zhikong/server'
@@ -81,6 +82,17 @@ describe('loading a data set', () => {
     const { checked, mismatches } = await checkFigures(platform, SMALL)
     expect(mismatches).toEqual([])
     expect(checked).toBeGreaterThan(100_000)
+  })
+
+  it('takes no more batches once one has failed, and tells of it', async () => {
+    const [event] = allOf(SMALL)
+    if (event === undefined) throw new Error('There are no events.')
+    let taken = 0
+    const batches = function* () {
+      for (; taken < 20; taken++) yield [{ ...event, hall: 'nowhere' }]
+    }
+    await expect(loadBatches(platform, batches(), { now: new Date() })).rejects.toThrow('UNKNOWN_HALL')
+    expect(taken).toBeLessThan(4)
   })
 
   it('takes no database in which another data set is', async () => {

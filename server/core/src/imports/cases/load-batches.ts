@@ -16,8 +16,8 @@ export type BatchesOptions = {
 
 /**
  * Takes batches of events of the past, each in a transaction of its own and some of them at a time; see `loadHistory`.
- * Batches are taken from the iterable when there is room for them. When stopped, those under way are finished. Whatever
- * is given again is stored once.
+ * Batches are taken from the iterable when there is room for them. When stopped, or when one fails, no more are taken and
+ * those under way are finished. Whatever is given again is stored once.
  * @returns how many events were new
  */
 export async function loadBatches(
@@ -27,8 +27,9 @@ export async function loadBatches(
 ): Promise<number> {
   const waiting = batches[Symbol.iterator]()
   let stored = 0
+  let failed = false
   const work = async (): Promise<void> => {
-    while (signal?.aborted !== true) {
+    while (signal?.aborted !== true && !failed) {
       const { value, done } = waiting.next()
       if (done === true) return
       const more = await loadHistory(database, openEngine, value, now)
@@ -36,6 +37,13 @@ export async function loadBatches(
       onBatch(value.length)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  const begun = Array.from({ length: atOnce }, () =>
+    work().catch((error: unknown) => {
+      failed = true
+      throw error
+    }),
+  )
+  await Promise.allSettled(begun) // those under way are finished before the first that failed is told of
+  await Promise.all(begun)
   return stored
 }
