@@ -12,7 +12,8 @@ import type { CaseEventTable, CaseKeyTable, CaseTable } from './tables.ts'
 
 type Trx = Transaction<CoreTables>
 
-const CASE_TYPES: ColumnTypes<CaseTable> = {
+/** The columns of a case, and their types. */
+export const CASE_TYPES: ColumnTypes<CaseTable> = {
   areaCode: 'int',
   openedOn: 'date',
   caseId: 'uuid',

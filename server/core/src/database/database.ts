@@ -6,7 +6,6 @@ import { tryAdvisoryLock } from './advisory-lock.ts'
 import type { AdvisoryLock } from './advisory-lock.ts'
 import { prepareAppLogin } from './app-login.ts'
 import type { Catalogue } from './app-login.ts'
-import { isDistributed } from './distribution/lock-groups.ts'
 import { listen } from './listen.ts'
 import type { Closable } from './listen.ts'
 import { migrate } from './migrate.ts'
@@ -18,7 +17,7 @@ import type { PoolLimits } from './pools.ts'
 import { openReplica } from './replica.ts'
 import type { ReplicaSettings, ReplicaState } from './replica.ts'
 import { runInScope } from './scope.ts'
-import type { Scope } from './scope.ts'
+import type { Scope, TransactionOptions } from './scope.ts'
 import { checkAppLogin, checkServer } from './server-checks.ts'
 import type { CoreTables } from './tables.ts'
 
@@ -37,6 +36,7 @@ export type Database<Tables = CoreTables> = {
     scope: Scope,
     work: (db: Transaction<Tables>) => Promise<Result>,
     freshness?: Freshness,
+    how?: Pick<TransactionOptions, 'atOnce' | 'kept'>,
   ): Promise<Result>
   /** The same, all of it seeing the database as of one moment (repeatable read). */
   withSnapshot<Result>(scope: Scope, work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
@@ -98,20 +98,16 @@ async function openServing(
     throw error instanceof StartRefused ? error : refuseUnreachable(error, app)
   }
   const ensurePartitions = monthPartitions(owner)
-  const distributed = await isDistributed(owner)
   const replica = copy === undefined ? undefined : openReplica(app, copy, limits, workers)
   return {
     name: app.database,
-    withScope: (scope, work, freshness = 'now') => {
-      const onPrimary = () => runInScope(scope.mode === 'reader' ? readers : workers, scope, work, { distributed })
+    withScope: (scope, work, freshness = 'now', how = {}) => {
+      const onPrimary = () => runInScope(scope.mode === 'reader' ? readers : workers, scope, work, how)
       if (replica === undefined || freshness === 'now' || scope.mode !== 'reader') return onPrimary()
-      return replica.read((copied) => runInScope(copied, scope, work, { distributed }), onPrimary)
+      return replica.read((copied) => runInScope(copied, scope, work, how), onPrimary)
     },
     withSnapshot: (scope, work) =>
-      runInScope(scope.mode === 'reader' ? readers : workers, scope, work, {
-        isolation: 'repeatable read',
-        distributed,
-      }),
+      runInScope(scope.mode === 'reader' ? readers : workers, scope, work, { isolation: 'repeatable read' }),
     withOwner: (work) => work(owner),
     ensurePartitions,
     listen: (channel, onNews) => listen(app, channel, onNews),

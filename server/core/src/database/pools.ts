@@ -3,10 +3,18 @@ import type { PostgresPool } from 'kysely'
 import pg from 'pg'
 
 import type { Address } from './address.ts'
+import { keepStatements } from './kept-statement.ts'
+import { sendTogether } from './send-together.ts'
 import { typeParsers } from './type-parsers.ts'
 
 /** What a pool may do: how many connections, and how long one statement may take. */
-export type PoolLimits = { readonly name: string; readonly max: number; readonly statementTimeoutMs: number }
+export type PoolLimits = {
+  readonly name: string
+  readonly max: number
+  readonly statementTimeoutMs: number
+  /** Statements are sent without waiting for the answers to those before. */
+  readonly pipeline?: true
+}
 
 const clientGraceMs = 5_000
 
@@ -20,6 +28,7 @@ export function clientConfig(address: Address, limits: PoolLimits): pg.ClientCon
     ...(limits.statementTimeoutMs ? { query_timeout: limits.statementTimeoutMs + clientGraceMs } : {}),
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    pipeline: limits.pipeline ?? false,
     options: '-c TimeZone=UTC -c idle_in_transaction_session_timeout=60000',
   }
 }
@@ -42,6 +51,8 @@ function verifyingPool(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect()
+      keepStatements(client)
+      sendTogether(client)
       const release = client.release
       client.release = (spoiled) => release(spoiled || client.getTransactionStatus() !== 'I')
       return client

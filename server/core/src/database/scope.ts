@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
-import type { ControlledTransaction, IsolationLevel, Kysely, Transaction } from 'kysely'
+import type { IsolationLevel, Kysely, Transaction } from 'kysely'
+
+import { openTransaction } from './open-transaction.ts'
+import type { OpenTransaction } from './open-transaction.ts'
 
 /** A unit of the reader: the half-open range of a grant, with the organisation or hall to which it is bound. */
 export type ScopeUnit = {
@@ -38,54 +40,81 @@ export type ScopeMode = Scope['mode']
 /** The whole range: above every scope key. */
 export const wholeRange = { lo: 0, hi: 9_000_000_000_000_000 } as const
 
-/** How a transaction runs; `read committed` on one server unless told. */
+/** How a transaction runs. */
 export type TransactionOptions = {
+  /** `read committed` unless told. */
   readonly isolation?: IsolationLevel
-  /** The database lies on several servers, each of which must know the scope. */
-  readonly distributed?: boolean
+  /** `work` asks all its statements at once, none after an answer: the end is sent along with them. */
+  readonly atOnce?: boolean
+  /** All its statements are `KEPT` ones: PostgreSQL keeps their plans as well, which it does not do by itself. */
+  readonly kept?: boolean
 }
 
 /**
- * One transaction under a scope. The settings live as long as the transaction (is_local), so that a pooled
- * connection never carries a scope on; after the end the builder refuses to run anything.
+ * One transaction under a scope. It is begun, and told its scope, by one message; the statements of `work` follow without
+ * waiting for the answer. Should that message fail, they find no scope, and row security shows nothing. The settings live
+ * as long as the transaction, so that a pooled connection never carries a scope on; after the end the builder refuses to
+ * run anything.
  */
-export async function runInScope<Tables, Result>(
+export function runInScope<Tables, Result>(
   db: Kysely<Tables>,
   scope: Scope,
   work: (trx: Transaction<Tables>) => Promise<Result>,
-  { isolation = 'read committed', distributed = false }: TransactionOptions = {},
+  { isolation = 'read committed', atOnce = false, kept = false }: TransactionOptions = {},
 ): Promise<Result> {
-  const trx = await db.startTransaction().setIsolationLevel(isolation).execute()
+  const plans = kept ? ['set local plan_cache_mode = force_generic_plan'] : []
+  const beginning = [`start transaction isolation level ${isolation}`, ...settingsOf(scope), ...plans].join('; ')
+  return db.getExecutor().provideConnection(async (connection) => {
+    const transaction = openTransaction(db, connection, beginning)
+    return atOnce ? runAtOnce(transaction, work) : runToItsEnd(transaction, work)
+  })
+}
+
+type Work<Tables, Result> = (trx: Transaction<Tables>) => Promise<Result>
+
+async function runToItsEnd<Tables, Result>(
+  { trx, begun, end }: OpenTransaction<Tables>,
+  work: Work<Tables, Result>,
+): Promise<Result> {
   try {
-    await setScope(trx, scope, distributed)
-    const result = await work(trx)
-    await trx.commit().execute()
+    const [result] = await Promise.all([work(trx), begun])
+    await end('commit')
     return result
   } catch (error) {
-    if (!trx.isCommitted && !trx.isRolledBack) await rollBack(trx)
+    // Without a connection there is nothing to roll back; one that is stuck the pool destroys, because it is not idle.
+    await end('rollback').catch(() => undefined)
+    await begun
     throw error
   }
 }
 
-async function setScope<Tables>(trx: Transaction<Tables>, scope: Scope, distributed: boolean): Promise<void> {
+async function runAtOnce<Tables, Result>(
+  { trx, begun, end }: OpenTransaction<Tables>,
+  work: Work<Tables, Result>,
+): Promise<Result> {
+  const found = work(trx)
+  const ended = nextTick().then(() => end('commit'))
+  const [beginning, answer, ending] = await Promise.allSettled([begun, found, ended])
+  for (const settled of [beginning, answer, ending]) if (settled.status === 'rejected') throw settled.reason
+  return found
+}
+
+/** Once all that was asked for at this moment has been sent. */
+const nextTick = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
+
+/** Citus tells its workers what is SET, not what a function sets. The values are words of ours and numbers. */
+function settingsOf(scope: Scope): readonly string[] {
   const reader: ReaderSettings = scope.mode === 'reader' ? scope : { ...wholeRange, units: [] }
   const { lo, hi, organisationId = null, hallId = null, units } = reader
   const settings = {
-    'zhikong.mode': scope.mode,
-    'zhikong.lo': whole(lo),
-    'zhikong.hi': whole(hi),
-    'zhikong.organisation': whole(organisationId ?? ANY),
-    'zhikong.hall': whole(hallId ?? ANY),
-    'zhikong.units': units?.length === 0 ? NO_UNITS : (units ?? []).map(writeUnit).join(','),
+    mode: scope.mode,
+    lo: whole(lo),
+    hi: whole(hi),
+    organisation: whole(organisationId ?? ANY),
+    hall: whole(hallId ?? ANY),
+    units: units?.length === 0 ? NO_UNITS : (units ?? []).map(writeUnit).join(','),
   }
-  if (distributed) {
-    // Citus tells its workers what is SET, not what a function sets. The values are words of ours and numbers.
-    const statements = Object.entries(settings).map(([name, value]) => `set local ${name} = '${value}'`)
-    await sql.raw(statements.join('; ')).execute(trx)
-    return
-  }
-  const each = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
-  await sql`select ${sql.join(each)}`.execute(trx)
+  return Object.entries(settings).map(([name, value]) => `set local zhikong.${name} = '${value}'`)
 }
 
 type ReaderSettings = Omit<ReaderScope, 'mode'>
@@ -103,12 +132,4 @@ function writeUnit({ lo, hi, organisationId, hallId }: ScopeUnit): string {
 function whole(value: number): string {
   if (!Number.isSafeInteger(value)) throw new RangeError('A scope is made of safe integers.')
   return String(value)
-}
-
-async function rollBack<Tables>(trx: ControlledTransaction<Tables>): Promise<void> {
-  try {
-    await trx.rollback().execute()
-  } catch {
-    // The connection is gone or stuck; the pool destroys it on release because it is not idle.
-  }
 }

@@ -70,7 +70,7 @@ export type RequestContext = {
    * Runs reads in one transaction in the principal's working scope, narrowed to `within` when given; row security holds
    * it. Throws UNAUTHENTICATED without a principal and NOT_FOUND when `within` lies outside of the principal's range.
    */
-  readonly read: <T>(work: (db: ReadingDatabase) => Promise<T>, within?: ScopeRange) => Promise<T>
+  readonly read: <T>(work: (db: ReadingDatabase) => Promise<T>, within?: ScopeRange, how?: ReadHow) => Promise<T>
   /** Changes something and writes it into the audit log as the principal, in one transaction. */
   readonly change: Change
   /** Whether session or key still hold, with the rights they had; streams ask for every batch and each second. */
@@ -78,6 +78,12 @@ export type RequestContext = {
   /** Lets a stream tell its batches to many at once; only some transports can. */
   readonly sharing?: Sharing
 }
+
+/**
+ * atOnce: all statements are asked for at once, none after an answer, so that one message brings them all.
+ * kept: all of them are `KEPT` ones, which are planned once.
+ */
+export type ReadHow = { readonly atOnce?: boolean; readonly kept?: boolean }
 
 /** The database as a reader sees it; a plugin adds its tables with `$extendTables`. */
 export type ReadingDatabase = Transaction<CoreTables>

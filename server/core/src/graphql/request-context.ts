@@ -46,8 +46,8 @@ export function readFor(
   principal: Principal | null,
   freshness: () => Freshness = () => 'now',
 ): RequestContext['read'] {
-  return async (work, within) => {
+  return async (work, within, how) => {
     if (principal === null) throw fault('UNAUTHENTICATED')
-    return await database.withScope(databaseScope(principal, readerScope(principal, within)), work, freshness())
+    return await database.withScope(databaseScope(principal, readerScope(principal, within)), work, freshness(), how)
   }
 }

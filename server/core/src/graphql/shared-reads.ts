@@ -1,4 +1,4 @@
-import type { ReadingDatabase, RequestContext, ScopeRange } from './context.ts'
+import type { ReadHow, ReadingDatabase, RequestContext, ScopeRange } from './context.ts'
 
 type Read = RequestContext['read']
 type Work = (db: ReadingDatabase) => Promise<unknown>
@@ -6,6 +6,7 @@ type Waiting = {
   readonly run: Work
   readonly resolve: (found: never) => void
   readonly reject: (error: unknown) => void
+  readonly how: ReadHow
 }
 
 /**
@@ -18,20 +19,23 @@ export function sharedReads(read: Read): Read {
 
   async function answer(together: readonly Waiting[], within: ScopeRange | undefined): Promise<void> {
     const [only] = together
-    const apart = (one: Waiting) => read(one.run, within).then((found) => one.resolve(found as never), one.reject)
+    const apart = ({ run, how, resolve, reject }: Waiting) =>
+      read(run, within, how).then((found) => resolve(found as never), reject)
     if (together.length === 1 && only !== undefined) return apart(only)
-    const found = read((db) => Promise.all(together.map(({ run }) => run(db))), within)
+    const atOnce = together.every(({ how }) => how.atOnce === true)
+    const kept = together.every(({ how }) => how.kept === true)
+    const found = read((db) => Promise.all(together.map(({ run }) => run(db))), within, { atOnce, kept })
     await found.then(
       (answers) => together.forEach(({ resolve }, at) => resolve(answers[at] as never)),
       () => Promise.all(together.map(apart)),
     )
   }
 
-  return (run, within) =>
+  return (run, within, how = {}) =>
     new Promise((resolve, reject) => {
       const key = within === undefined ? '' : `${within.lo} ${within.hi}`
       const there = waiting.get(key)
-      const one: Waiting = { run, resolve, reject }
+      const one: Waiting = { run, how, resolve, reject }
       if (there !== undefined) {
         there.push(one)
         return

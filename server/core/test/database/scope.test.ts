@@ -87,6 +87,14 @@ describe('withScope', () => {
     expect(await ids({ mode: 'engine' })).toEqual([1, 2, 3, 4])
   })
 
+  it('says why a transaction could not begin, and shows nothing in it', async () => {
+    let seen: Promise<number[]> | undefined
+    const broken = { ...reader(0, 99), mode: "' oops" } as never
+    const work = (db: Transaction<never>) => (seen = idsIn(db as never))
+    await expect(database().withScope(broken, work as never)).rejects.toThrow(/syntax/)
+    expect(await seen).toEqual([])
+  })
+
   it('does not let the builder be used after the end', async () => {
     const kept = await database().withScope(reader(0, 99), async (db) => ({ db }))
     await expect(idsIn(kept.db as never)).rejects.toThrow(/already committed/)

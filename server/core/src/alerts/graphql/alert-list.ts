@@ -4,9 +4,12 @@ import { reachWithin } from '../../cases/graphql/case-list.ts'
 import { instantIn, uuidIn } from '../../cases/graphql/cursor-parts.ts'
 import type { Builder, SchemaTypes } from '../../graphql/builder.ts'
 import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../../graphql/connections.ts'
+import type { ReadingDatabase } from '../../graphql/context.ts'
+import { mentionedIn } from '../../graphql/mentioned.ts'
 import { viewAlerts } from '../queries/alert-view.ts'
 import type { AlertPlace } from '../queries/select-alerts.ts'
 import { countAlerts, selectAlerts } from '../queries/select-alerts.ts'
+import { shownNow } from '../../platform-clock.ts'
 import type { AlertState } from '../tables.ts'
 
 type Types = CaseTypes & { readonly AlertState: EnumRef<SchemaTypes, AlertState> }
@@ -45,24 +48,27 @@ export const defineAlertList = (
         first: t.arg.int({ defaultValue: 50, description: 'How many, at most 200.' }),
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
-      resolve: async (_root, { within, filter, first, after }, context) => {
+      resolve: async (_root, { within, filter, first, after }, context, info) => {
         const reach = reachWithin(await services.registers.tree(), context.principal, within)
         const size = pageSize(first)
         const place = after == null ? null : placeOf(after)
         const unanswered = filter?.feedbackOverdue
-        const feedbackOverdue = unanswered == null ? null : { is: unanswered, at: await services.clock.now() }
+        const feedbackOverdue = unanswered == null ? null : { is: unanswered, at: await shownNow(services.clock) }
         const wanted = { ...filter, feedbackOverdue }
-        const { rows, total } = await context.read(
-          async (trx) => ({
-            rows: await selectAlerts(trx, reach, wanted, { limit: size + 1, after: place }),
-            total: await countAlerts(trx, reach, wanted),
-          }),
+        const count = (trx: ReadingDatabase) => countAlerts(trx, reach, wanted)
+        const [rows, total] = await context.read(
+          (trx) =>
+            Promise.all([
+              selectAlerts(trx, reach, wanted, { limit: size + 1, after: place }),
+              mentionedIn(info).has('total') ? count(trx) : undefined,
+            ]),
           reach,
+          { atOnce: true },
         )
         return pageOf(await viewAlerts(services, context, rows), {
           first: size,
           after,
-          total,
+          total: total ?? (() => context.read(count, reach)),
           cursorOf: ({ alert }) => encodeCursor([alert.dueAt.toISOString(), alert.alertId]),
         })
       },

@@ -4,6 +4,7 @@ import type { CaseView, ViewServices } from '../../cases/queries/case-view.ts'
 import { viewCases } from '../../cases/queries/case-view.ts'
 import type { CaseEngine } from '../../cases/engine.ts'
 import type { RequestContext } from '../../graphql/context.ts'
+import { shownNow } from '../../platform-clock.ts'
 import type { TrailStep } from '../lifecycle/trail.ts'
 import { selectTrails } from '../lifecycle/trail.ts'
 import type { AlertTable } from '../tables.ts'
@@ -27,7 +28,7 @@ export const viewAlerts = async (
   context: Pick<RequestContext, 'read' | 'principal'>,
   alerts: readonly AlertTable[],
 ): Promise<readonly AlertView[]> => {
-  const [engine, now] = [await services.openEngine(), await services.clock.now()]
+  const [engine, now] = await Promise.all([services.openEngine(), shownNow(services.clock)])
   let trails: Promise<Trails> | undefined
   const readTrails = () => context.read((trx) => selectTrails(trx, alerts, readerScope(context.principal)))
   let cases: Promise<ReadonlyMap<string, CaseView>> | undefined

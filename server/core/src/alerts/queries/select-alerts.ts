@@ -5,8 +5,10 @@ import type { CaseKey } from '../../cases/case-id.ts'
 import { idOf } from '../../cases/queries/select-cases.ts'
 import type { CardLevel } from '../../clock/card-rule.ts'
 import type { CoreTables } from '../../database/tables.ts'
-import { unnest } from '../../database/bulk.ts'
+import { columnName, unnest } from '../../database/bulk.ts'
+import { KEPT } from '../../database/kept-statement.ts'
 import type { Reach } from '../../graphql/context.ts'
+import { ALERT_COLUMNS } from '../alert-columns.ts'
 import { UNANSWERED } from '../lifecycle/steps.ts'
 import type { AlertState, AlertTable, Tier } from '../tables.ts'
 
@@ -33,6 +35,12 @@ export type AlertPlace = { readonly dueAt: string; readonly alertId: string }
 /** A list counts no further than this. */
 const MOST_COUNTED = 10_000
 
+const COLUMNS = sql.raw(
+  Object.keys(ALERT_COLUMNS)
+    .map((key) => `a.${columnName(key)}`)
+    .join(', '),
+)
+
 const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 
 /** The alerts of some cases that somebody reaches, in the order in which they fell due. */
@@ -41,7 +49,7 @@ export const selectAlertsOfCases = async (
   keys: readonly CaseKey[],
   reach: Reach,
 ): Promise<readonly AlertTable[]> => {
-  const { rows } = await sql<AlertTable>`select a.* from ${unnest<CaseKey>(KEY_TYPES, keys, 'k')}
+  const { rows } = await sql<AlertTable>`${KEPT} select ${COLUMNS} from ${unnest<CaseKey>(KEY_TYPES, keys, 'k')}
     join core.alert a on a.area_code = k.area_code and a.opened_on = k.opened_on and a.case_id = k.case_id
     where ${withinReach(reach, { key: 'a.scope_key', organisation: 'a.organisation_id', hall: 'a.hall_id' })}
     order by a.due_at, a.alert_id`.execute(trx)

@@ -1,12 +1,14 @@
 import { readerScope } from '../../access/scope.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import { connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../../graphql/connections.ts'
-import type { Principal, Reach } from '../../graphql/context.ts'
+import type { Principal, Reach, ReadingDatabase } from '../../graphql/context.ts'
+import { mentionedIn } from '../../graphql/mentioned.ts'
 import type { RegionTree } from '../../registers/region-tree.ts'
 import { decodeCaseId } from '../case-id.ts'
 import { viewCases } from '../queries/case-view.ts'
+import { readAhead, readsAhead } from '../queries/read-ahead.ts'
 import type { CasePlace } from '../queries/select-cases.ts'
-import { countCases, selectCase, selectCases } from '../queries/select-cases.ts'
+import { countCases, selectCase, selectCases, selectNewest } from '../queries/select-cases.ts'
 import { defineCaseFilter } from './case-filter.ts'
 import type { CaseServices, CaseTypes } from './case-types.ts'
 import { instantIn, uuidIn } from './cursor-parts.ts'
@@ -16,6 +18,10 @@ export const reachWithin = (tree: RegionTree, principal: Principal | null, code:
   const region = tree.byCode(code)
   return readerScope(principal, region === undefined ? null : { lo: region.scopeKey, hi: region.scopeEnd }, code)
 }
+
+/** Whether a reader reaches all cases that there are. */
+const takesAll = (tree: RegionTree, within: string, { organisationId, hallId }: Reach): boolean =>
+  tree.byCode(within)?.level === 'PROVINCE' && organisationId === null && hallId === null
 
 /** Writes the queries `cases` and `case`. */
 export const defineCaseList = (builder: Builder, services: CaseServices, types: CaseTypes): void => {
@@ -34,21 +40,30 @@ export const defineCaseList = (builder: Builder, services: CaseServices, types: 
         first: t.arg.int({ defaultValue: 50, description: 'How many, at most 200.' }),
         after: t.arg.string({ description: 'The endCursor of the page before.' }),
       },
-      resolve: async (_root, { within, filter, first, after }, context) => {
-        const reach = reachWithin(await services.registers.tree(), context.principal, within)
+      resolve: async (_root, { within, filter, first, after }, context, info) => {
+        const tree = await services.registers.tree()
+        const reach = reachWithin(tree, context.principal, within)
         const size = pageSize(first)
         const place = after == null ? null : placeOf(after)
-        const { rows, total } = await context.read(
-          async (trx) => ({
-            rows: await selectCases(trx, reach, filter ?? {}, { limit: size + 1, after: place }),
-            total: await countCases(trx, reach, filter ?? {}),
-          }),
+        const mentioned = mentionedIn(info)
+        const count = (trx: ReadingDatabase) => countCases(trx, reach, filter ?? {})
+        const page = { limit: size + 1, after: place }
+        const isNewest = takesAll(tree, within, reach) && filter == null && place === null
+        const { rows, ahead, total } = await context.read(
+          async (trx) => {
+            const [found, counted] = await Promise.all([
+              isNewest ? selectNewest(trx, reach, page.limit) : selectCases(trx, reach, filter ?? {}, page),
+              mentioned.has('total') ? count(trx) : undefined,
+            ])
+            return { rows: found, total: counted, ahead: await readAhead(trx, found, reach, mentioned) }
+          },
           reach,
+          { atOnce: !readsAhead(mentioned), kept: isNewest && !mentioned.has('total') },
         )
-        return pageOf(await viewCases(services, context, rows), {
+        return pageOf(await viewCases(services, context, rows, ahead), {
           first: size,
           after,
-          total,
+          total: total ?? (() => context.read(count, reach)),
           cursorOf: ({ record }) => encodeCursor([record.lastEventAt.toISOString(), record.caseId]),
         })
       },
@@ -61,12 +76,16 @@ export const defineCaseList = (builder: Builder, services: CaseServices, types: 
       description: 'One case by its id; null when there is none, or none in the own range.',
       authScopes: { permission: 'core.read' },
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
-      resolve: async (_root, { id }, context) => {
+      resolve: async (_root, { id }, context, info) => {
         const key = decodeCaseId(id)
         if (key === null) return null
         const reach = readerScope(context.principal)
-        const record = await context.read((trx) => selectCase(trx, key, reach))
-        const [view] = await viewCases(services, context, record === undefined ? [] : [record])
+        const [record, ahead] = await context.read(
+          (trx) => Promise.all([selectCase(trx, key, reach), readAhead(trx, [key], reach, mentionedIn(info))]),
+          undefined,
+          { atOnce: true, kept: true },
+        )
+        const [view] = await viewCases(services, context, record === undefined ? [] : [record], ahead)
         return view
       },
     }),

@@ -7,15 +7,17 @@ import type { AlertTable } from '../../alerts/tables.ts'
 import { selectAlertsOfCases } from '../../alerts/queries/select-alerts.ts'
 import type { RequestContext } from '../../graphql/context.ts'
 import type { Clock } from '../../platform-clock.ts'
+import { shownNow } from '../../platform-clock.ts'
 import type { DerivedCase } from '../derive.ts'
 import { deriveCase } from '../derive.ts'
 import type { CaseEngine, OpenEngine } from '../engine.ts'
 import type { CaseEvent } from '../event.ts'
 import type { CaseRecord } from '../record.ts'
 import { caseRefOf } from '../reported-event.ts'
-import { selectEvents } from '../store.ts'
 import { findByRef } from './find-by-ref.ts'
 import { findParts } from './find-parts.ts'
+import type { ReadAhead } from './read-ahead.ts'
+import { eventsOfCases } from './select-events.ts'
 
 /** A case as it is shown: its row, and what is read with those of its page once somebody asks. */
 export type CaseView = {
@@ -41,21 +43,28 @@ export type CaseView = {
 /** What views are made with. */
 export type ViewServices = { readonly openEngine: OpenEngine; readonly clock: Clock }
 
-/** Makes the views of a page of cases; what they read later is read for all of them at once, in the reader's scope. */
+/**
+ * Makes the views of a page of cases; what they read later is read for all of them at once, in the reader's scope, but for
+ * what was read `ahead`.
+ */
 export const viewCases = async (
   services: ViewServices,
   context: Pick<RequestContext, 'read' | 'principal'>,
   records: readonly CaseRecord[],
+  ahead: ReadAhead = {},
 ): Promise<readonly CaseView[]> => {
   if (records.length === 0) return []
   const { read, principal } = context
-  const [engine, now] = [await services.openEngine(), await services.clock.now()]
+  const [engine, now] = await Promise.all([services.openEngine(), shownNow(services.clock)])
   const reach = readerScope(principal)
   const events = once(async () =>
-    Map.groupBy(await read((trx) => selectEvents(trx, records, reach)), ({ caseId }) => caseId),
+    Map.groupBy(ahead.events ?? (await read((trx) => eventsOfCases(trx, records, reach))), ({ caseId }) => caseId),
   )
   const alerts = once(async () =>
-    Map.groupBy(await read((trx) => selectAlertsOfCases(trx, records, reach)), ({ caseId }) => caseId),
+    Map.groupBy(
+      ahead.alerts ?? (await read((trx) => selectAlertsOfCases(trx, records, reach))),
+      ({ caseId }) => caseId,
+    ),
   )
   const trails = once(() => read((trx) => selectTrails(trx, records, reach)))
   const applicants = once(() =>

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { RawBuilder, Transaction } from 'kysely'
 import type { CardLevel } from '../../clock/card-rule.ts'
 import { CASE_REACH, withinReach } from '../../access/reach-condition.ts'
-import { unnest } from '../../database/bulk.ts'
+import { columnList, unnest } from '../../database/bulk.ts'
+import { KEPT } from '../../database/kept-statement.ts'
 import type { CoreTables } from '../../database/tables.ts'
-import type { Reach } from '../../graphql/context.ts'
+import type { Reach, ScopeRange } from '../../graphql/context.ts'
 import type { CaseKey } from '../case-id.ts'
 import type { CaseRecord } from '../record.ts'
+import { CASE_TYPES } from '../store.ts'
 import type { CaseState } from '../tables.ts'
 
 /** Which cases; what is left out does not matter. Days are local, `…From` the first, `…To` the one after the last. */
@@ -40,6 +42,8 @@ export const MOST_COUNTED = 10_000
 
 type Condition = RawBuilder<unknown>
 
+const COLUMNS = columnList(CASE_TYPES)
+
 /** A page of the cases that somebody reaches, those with the latest event first. */
 export const selectCases = async (
   trx: Transaction<CoreTables>,
@@ -50,7 +54,23 @@ export const selectCases = async (
   const beyond =
     after === null ? [] : [sql`(last_event_at, case_id) < (${after.lastEventAt}::timestamptz, ${after.caseId}::uuid)`]
   const { rows } =
-    await sql<CaseRecord>`select * from core."case" where ${allOf([...conditionsOf(reach, filter), ...beyond])}
+    await sql<CaseRecord>`select ${COLUMNS} from core."case" where ${allOf([...conditionsOf(reach, filter), ...beyond])}
+    order by last_event_at desc, case_id desc limit ${limit}`.execute(trx)
+  return rows
+}
+
+/**
+ * The first page of all cases: the newest are looked through until enough lie in the range. For the range of the whole,
+ * since in another they might be far to seek; such a page is planned once, see `KEPT`.
+ */
+export const selectNewest = async (
+  trx: Transaction<CoreTables>,
+  { lo, hi }: ScopeRange,
+  limit: number,
+): Promise<readonly CaseRecord[]> => {
+  // Were the condition on the bare column, the plan for any range would fetch all of its cases and sort them.
+  const { rows } = await sql<CaseRecord>`${KEPT} select ${COLUMNS} from core."case"
+    where scope_key + 0 >= ${lo} and scope_key + 0 < ${hi}
     order by last_event_at desc, case_id desc limit ${limit}`.execute(trx)
   return rows
 }
@@ -67,15 +87,12 @@ export const selectCase = async (
   trx: Transaction<CoreTables>,
   { areaCode, openedOn, caseId }: CaseKey,
   reach: Reach,
-): Promise<CaseRecord | undefined> =>
-  trx
-    .selectFrom('core.case')
-    .selectAll()
-    .where('areaCode', '=', areaCode)
-    .where('openedOn', '=', openedOn)
-    .where('caseId', '=', caseId)
-    .where(withinReach(reach, CASE_REACH))
-    .executeTakeFirst()
+): Promise<CaseRecord | undefined> => {
+  const { rows } = await sql<CaseRecord>`${KEPT} select ${COLUMNS} from core."case"
+    where area_code = ${areaCode} and opened_on = ${openedOn} and case_id = ${caseId}
+      and ${withinReach(reach, CASE_REACH)}`.execute(trx)
+  return rows[0]
+}
 
 const KEY_TYPES = { areaCode: 'int', openedOn: 'date', caseId: 'uuid' } as const
 

@@ -4,6 +4,7 @@ import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import type { RequestContext } from '../../graphql/context.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
+import { shownNow } from '../../platform-clock.ts'
 import { wholeWithin } from '../../registers/graphql/within.ts'
 import type { Region } from '../../registers/region.ts'
 import type { RegisterSnapshot } from '../../registers/registers.ts'
@@ -147,7 +148,7 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         ['from'],
       )
     }
-    const asOf = await services.clock.now()
+    const asOf = await shownNow(services.clock)
     const today = localDate(asOf)
     const answered = await context.read(
       async (trx) => {
