@@ -1,8 +1,8 @@
-import { check } from 'k6'
+import { check, sleep } from 'k6'
 import type { RefinedBatchRequest, RefinedResponse } from 'k6/http'
 import http from 'k6/http'
 import { complain } from './complain.ts'
-import { faults } from './measures.ts'
+import { faults, putOff } from './measures.ts'
 import { plan } from './read-plan.ts'
 
 /** What is sent along: who asks. */
@@ -11,13 +11,33 @@ export type Credential = Readonly<Record<string, string>>
 /** A document by kind and name, or its text, with its variables. */
 export type Question = { readonly document: string; readonly variables?: object }
 
-type Answer = { readonly data?: unknown; readonly errors?: readonly { readonly message: string }[] }
+type Answer = {
+  readonly data?: unknown
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+}
 
 const ENDPOINT = `${plan.url}/graphql`
 
 /** Asks one question; null when there was no answer. What was wrong is counted and logged. */
 export const ask = <Data>(credential: Credential, question: Question): Data | null =>
   read<Data>(question, http.post(ENDPOINT, bodyOf(question), paramsOf(credential, question)))
+
+const TRIES = 6
+const FIRST_PAUSE_S = 0.5
+
+/** Asks as a system does that was told how: whoever is put off comes again later, after longer and longer pauses. */
+export const askUntilTaken = <Data>(credential: Credential, question: Question): Data | null => {
+  let response = http.post(ENDPOINT, bodyOf(question), paramsOf(credential, question))
+  for (let tries = 1; tries < TRIES && isPutOff(response); tries++) {
+    putOff.add(1)
+    sleep(FIRST_PAUSE_S * 2 ** (tries - 1) * (0.5 + Math.random()))
+    response = http.post(ENDPOINT, bodyOf(question), paramsOf(credential, question))
+  }
+  return read<Data>(question, response)
+}
+
+const isPutOff = ({ body }: RefinedResponse<'text'>): boolean =>
+  answerIn(body).errors?.[0]?.extensions?.code === 'UNAVAILABLE'
 
 /** Asks several at once, as a page does. */
 export const askAll = (credential: Credential, questions: readonly Question[]): readonly (object | null)[] => {

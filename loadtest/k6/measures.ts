@@ -26,3 +26,5 @@ export const cards = new Counter('cards_delivered')
 export const urges = new Counter('cards_urged')
 /** Cases whose end was stored. */
 export const casesEnded = new Counter('cases_ended')
+/** Reports that the server put off until later; a sender comes again. */
+export const putOff = new Counter('reports_put_off')

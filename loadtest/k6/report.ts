@@ -1,5 +1,5 @@
 import exec from 'k6/execution'
-import { ask } from './ask.ts'
+import { askUntilTaken } from './ask.ts'
 import { caseNumberOf } from './case-number.ts'
 import { complain } from './complain.ts'
 import { casesEnded, notStored, stored } from './measures.ts'
@@ -41,13 +41,13 @@ export type SentEvent = {
 /** Sends events under the key of a system. */
 export const report = (reporter: Reporter, input: readonly SentEvent[]): void => {
   const credential = { authorization: `Bearer ${reporter.key}` }
-  const answer = ask<Reported>(credential, { document: REPORT, variables: { input } })
+  const answer = askUntilTaken<Reported>(credential, { document: REPORT, variables: { input } })
   const { stored: taken, duplicates, results } = answer?.reportCaseEvents ?? { stored: 0, duplicates: 0, results: [] }
   stored.add(taken)
   const refused = results.find(({ error }) => error !== null)?.error
   if (refused != null) complain(`An event was refused: ${refused.message}`)
   notStored.add(input.length - taken - duplicates)
-  if (taken === input.length) casesEnded.add(input.filter(({ kind }) => kind === 'CLOSED').length)
+  if (taken + duplicates === input.length) casesEnded.add(input.filter(({ kind }) => kind === 'CLOSED').length)
 }
 
 /** One of many, by a running number. */

@@ -17,7 +17,7 @@ export const urge = (desk: number): void => {
   if (credential === null) return sleep(1)
   const variables = { within: person.region, filter: { historical: false }, first: 50 }
   const board = ask<Board>(credential, { document: 'query Alerts', variables })
-  const waiting = board?.alertList.nodes.filter(({ possibleSteps }) => possibleSteps.includes('URGE')) ?? []
+  const waiting = board?.alertList.nodes.filter(({ possibleSteps }) => possibleSteps.includes('URGED')) ?? []
   const ids = waiting.slice(0, AT_ONCE).map(({ id }) => id)
   if (ids.length === 0) return
   const input = { ids, text: '压测：请尽快办理。' }

@@ -63,7 +63,7 @@ const measured = async ({ site, stage, k6, scenario, extent }: ScenarioRun): Pro
   writeFileSync(planFile, JSON.stringify({ ...stage.plan, extent }))
   const gone = new AbortController()
   void stage.server.ended.then((said) =>
-    gone.abort(new CannotRun(`The server ended during the run. ${said.slice(-2_000)}`)),
+    gone.abort(new CannotRun(`The server ended during the run. ${said.slice(-500)}`)),
   )
   const followers = await followStreams(stage.plan.url, stage.readerKey, row.streams)
   const sampler = startSampler(stage.server.pid, stage.postmaster, Math.min(10, Math.max(1, extent.seconds / STEPS)))

@@ -26,7 +26,7 @@ svg .line0 { stroke: var(--first) }
 svg .line1 { stroke: var(--second) }
 svg .level { stroke: var(--rule) }
 .wide { overflow-x: auto }
-table { border-collapse: collapse; width: 100%; font-size: 14px }
+table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: 14px }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top }
 td.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 code { font: 13px ui-monospace, Consolas, monospace }
