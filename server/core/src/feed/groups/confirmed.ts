@@ -1,7 +1,7 @@
 import type { Member } from './members.ts'
 
 /** Who cannot be looked up for so long goes on alone: nobody waits for another's look-up. */
-const PATIENCE_MS = 100
+const PATIENCE_MS = 500
 
 /** The members whose rights hold. All are asked at once, so that what is not remembered is one question. */
 export async function confirmed(members: readonly Member[]): Promise<ReadonlySet<Member>> {

@@ -54,17 +54,19 @@ export function openGroup(options: GroupOptions, start: Position, { onRefused, o
   return members
 }
 
+type Good = Awaited<ReturnType<typeof confirmed>>
+type News = { readonly json: string; readonly next: Position; readonly secret: string }
 type Running = GroupOptions & Pick<Endings, 'onRefused'>
 
 async function run({ feed, topic, filter, reader, answer, onRefused }: Running, members: Members): Promise<void> {
   let given = { at: performance.now(), seq: members.at().seq }
 
   /** False when the answer cannot be told to all. */
-  const tell = async (events: readonly StoredEvent[], next: Position): Promise<boolean> => {
+  const tell = async (events: readonly StoredEvent[], next: Position, asked: Promise<Good>): Promise<boolean> => {
     const json = await answer({ events, cursor: CURSOR_PLACE })
     if (json === null) return false
     given = { at: performance.now(), seq: next.seq }
-    await tellAll(members, json, next, feed.hub.current().secret)
+    await tellAll(members, await asked, { json, next, secret: feed.hub.current().secret })
     return true
   }
 
@@ -74,15 +76,17 @@ async function run({ feed, topic, filter, reader, answer, onRefused }: Running, 
     if (at.seq < now.trimmedSeq || (at.epoch !== now.epoch && !canContinue(now, at))) return
     if (at.seq < now.lastSeq) {
       const stretch = stretchFrom(at.seq, now.lastSeq)
+      // At the same moment in all groups that hear the same news, so that their members are looked at in one question.
+      const asked = confirmed(members.all())
       const events = await feed.read({ topic, reader: await reader(), filter, ...stretch, limit: BATCH_LIMIT })
       const next = { epoch: now.epoch, seq: endOf(stretch, events) }
       if (events.length === 0) members.moveTo(next)
-      else if (!(await tell(events, next))) return onRefused()
+      else if (!(await tell(events, next, asked))) return onRefused()
       continue
     }
     if (at.epoch !== now.epoch) members.moveTo({ epoch: now.epoch, seq: at.seq })
     if (at.seq !== given.seq && performance.now() - given.at > FRESH_CURSOR_MS) {
-      if (!(await tell([], members.at()))) return onRefused()
+      if (!(await tell([], members.at(), confirmed(members.all())))) return onRefused()
       continue
     }
     const { lo, hi } = await reader()
@@ -91,7 +95,7 @@ async function run({ feed, topic, filter, reader, answer, onRefused }: Running, 
 }
 
 /** Tells a batch to all whose rights hold; whoever does not keep up goes on alone from before it. */
-async function tellAll(members: Members, json: string, next: Position, secret: string): Promise<void> {
+async function tellAll(members: Members, good: Good, { json, next, secret }: News): Promise<void> {
   const payload = sharedPayload(json)
   const cursors = new Map<string, string>()
   const cursorOf = (principalId: string): string => {
@@ -99,7 +103,6 @@ async function tellAll(members: Members, json: string, next: Position, secret: s
     cursors.set(principalId, cursor)
     return cursor
   }
-  const good = await confirmed(members.all())
   await members.during(next, async () => {
     let told = 0
     for (const member of members.all()) {
