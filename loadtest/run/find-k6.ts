@@ -9,7 +9,7 @@ export type FoundK6 = { readonly path: string; readonly version: string }
 
 /** The version that this was tried with. */
 const TRIED = 'v1.8.1'
-const HOW = `Get it with "go install go.k6.io/k6@${TRIED}" (Go 1.25 or later), or from https://grafana.com/docs/k6/latest/set-up/install-k6/, and start again.`
+const HOW = `Get it with "go install go.k6.io/k6@${TRIED}" where Go is, or from https://grafana.com/docs/k6/latest/set-up/install-k6/, and start again.`
 
 type Environment = Readonly<Record<string, string | undefined>>
 
