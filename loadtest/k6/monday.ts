@@ -32,7 +32,7 @@ const arriving = (name: string, perMinute: number) =>
     exec: name,
     timeUnit: '1m',
     preAllocatedVUs: 10,
-    maxVUs: 50,
+    maxVUs: 150,
     startRate: 0,
     stages: ramp(perMinute),
     gracefulStop: GRACE,
