@@ -87,7 +87,9 @@ const runStretch = async (
   for (let number = 0; number < events; number++) {
     const early = begun + (number * 1000) / perSecond - performance.now()
     if (early > 0) await pause(early)
-    publishing.push(arm.publish(SAME, run, [number]))
+    const sent = arm.publish(SAME, run, [number])
+    sent.catch(() => undefined) // thrown when all are waited for
+    publishing.push(sent)
   }
   await Promise.all(publishing)
   await crowd.wait(events, PATIENCE_MS)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { LIMITS } from '@zhikong/core'
 import { openEndpoint, type Endpoint } from '../endpoint.ts'
 import type { Child } from '../child.ts'
@@ -104,8 +105,26 @@ const classOf = ({ classes }: Scene, number: number) => {
   return one
 }
 
+/** How often a report that was put off is sent again, and after how long. */
+const [TRIES, AGAIN_MS] = [20, 500]
+
+/** Reports events, again when the server is too busy; then those that it did take are not stored twice. */
 const reportAll = async (endpoint: Endpoint, input: readonly object[]): Promise<void> => {
-  const data = (await endpoint.ask(REPORT, { input })) as { readonly reportCaseEvents: { readonly stored: number } }
-  const { stored } = data.reportCaseEvents
-  if (stored !== input.length) throw new Error(`${stored} of ${input.length} events were stored.`)
+  for (let tried = 1; ; tried++) {
+    try {
+      const data = (await endpoint.ask(REPORT, { input })) as Answer
+      const { stored, rejected, parked } = data.reportCaseEvents
+      if (rejected + parked > 0 || (tried === 1 && stored !== input.length)) {
+        throw new Error(`Of ${input.length} events ${stored} were stored, ${rejected} rejected and ${parked} parked.`)
+      }
+      return
+    } catch (error) {
+      if (tried === TRIES || !String(error).includes('"UNAVAILABLE"')) throw error
+      await pause(AGAIN_MS)
+    }
+  }
+}
+
+type Answer = {
+  readonly reportCaseEvents: { readonly stored: number; readonly rejected: number; readonly parked: number }
 }
