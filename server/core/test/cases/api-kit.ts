@@ -12,6 +12,7 @@ import { buildSchema } from '../../src/compose.ts'
 import type { Builder } from '../../src/graphql/builder.ts'
 import type { Principal, RequestContext, ScopeRange } from '../../src/graphql/context.ts'
 import { readFor } from '../../src/graphql/request-context.ts'
+import { sharedReads } from '../../src/graphql/shared-reads.ts'
 import { defineRegisters } from '../../src/registers/graphql/define.ts'
 import type { Language } from '../../src/text.ts'
 import { testVault } from '../../src/testing/vault.ts'
@@ -100,10 +101,10 @@ export const startCasesApi = ({ database, registers, openEngine }: CasesKit): Ap
         language,
         requestId: 'r',
         address: 'test',
-        read: async (work, within) => {
+        read: sharedReads(async (work, within, how) => {
           reads++
-          return readFor(database, who)(work, within)
-        },
+          return readFor(database, who)(work, within, how)
+        }),
         change: changeAs(database, actorOf({ principal: who, address: 'test', requestId: 'r' })),
         principalStillValid: async () => true,
       }
