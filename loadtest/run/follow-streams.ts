@@ -63,7 +63,7 @@ export const followStreams = async (url: string, key: string, streams: number): 
       const late = performance.now() + LAST_MS
       while (came.some((count) => count < expected) && performance.now() < late) await wait(100)
       stopping.abort()
-      await Promise.all(reading)
+      await Promise.race([Promise.all(reading), wait(LAST_MS, undefined, { ref: false })])
       const lost = came.reduce((sum, count) => sum + Math.abs(expected - count), 0)
       return { streams, lost, ended, delivery95: shareOf(times, 0.95) }
     },
