@@ -80,8 +80,8 @@ export const rollup = async (
 ): Promise<readonly Rollup[]> => {
   const { region, by } = input
   const wanted = by === 'CHILDREN' ? [region, ...basis.tree.childrenOf(region)] : [region]
-  const sums = await sumsOf(trx, basis, input, wanted)
-  const rowsOf = await rowsBy(trx, basis, input, sums)
+  const summing = sumsOf(trx, basis, input, wanted)
+  const [sums, rowsOf] = await Promise.all([summing, rowsBy(trx, basis, input, summing)])
   return input.indicators.map((indicator): Rollup => {
     const own = sumsFor(sums, region)
     const figure = figuresOf(basis, input, indicator)
@@ -106,19 +106,21 @@ const rowsBy = async (
   trx: Transaction<CoreTables>,
   basis: RollupBasis,
   input: RollupInput,
-  sums: ReadonlyMap<number, RegionSums>,
+  summing: Promise<ReadonlyMap<number, RegionSums>>,
 ): Promise<RowsOf> => {
   const { region, by } = input
   switch (by) {
     case null:
       return () => []
-    case 'CHILDREN':
+    case 'CHILDREN': {
+      const sums = await summing
       return (indicator) =>
         basis.tree.childrenOf(region).map((child) => ({
           key: child.code,
           region: child,
           figure: figuresOf(basis, input, indicator)(child, sumsFor(sums, child).whole, 'whole'),
         }))
+    }
     case 'DAY':
       return bucketRows(basis, input, await daySeries(trx, basis, input, allMeasures(input.indicators)))
     case 'MONTH':
@@ -167,9 +169,11 @@ const sumsOf = async (
 ): Promise<ReadonlyMap<number, RegionSums>> => {
   const measures = allMeasures(input.indicators)
   const stocks = allMeasures(input.indicators.filter(needsStock))
-  const flow = await readSums(trx, basis, input, wanted, measures, cutPeriod(input, basis.today))
   const untilEnd = cutPeriod({ from: BEGINNING, to: input.to }, basis.today)
-  const stock = await readSums(trx, basis, input, wanted, stocks, untilEnd)
+  const [flow, stock] = await Promise.all([
+    readSums(trx, basis, input, wanted, measures, cutPeriod(input, basis.today)),
+    readSums(trx, basis, input, wanted, stocks, untilEnd),
+  ])
   const of = (sums: Table, id: number, side: 'own' | 'whole') => (measure: string) =>
     sums.get(`${id}\n${measure}`)?.[side] ?? 0
   return new Map(
