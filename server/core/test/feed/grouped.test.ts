@@ -185,16 +185,21 @@ test.each([1, 2])(
 )
 
 describe('a key that leaves out', () => {
+  let forgotten = /$^/gu
+  let planted: RightsHouse
   /** Groups by less than the key says. */
-  const without =
-    (forget: RegExp) =>
-    (feed: Feed): Feed => ({
-      ...feed,
-      groups: {
-        ...feed.groups,
-        accompany: (key, ...rest) => feed.groups.accompany(key.replaceAll(forget, ''), ...rest),
-      },
-    })
+  const forgetful = (feed: Feed): Feed => ({
+    ...feed,
+    groups: {
+      ...feed.groups,
+      accompany: (key, ...rest) => feed.groups.accompany(key.replaceAll(forgotten, ''), ...rest),
+    },
+  })
+  beforeAll(async () => {
+    planted = await openRightsHouse(forgetful)
+    await allowMadeUpUnits(planted)
+  })
+  afterAll(() => planted.end())
   const cases = [
     { what: 'the organisation', forget: /"organisationId":(?:\d+|null),?/gu, other: { bound: { organisationId: 2 } } },
     { what: 'the hall', forget: /"hallId":(?:\d+|null),?/gu, other: { bound: { hallId: 2 } } },
@@ -207,8 +212,7 @@ describe('a key that leaves out', () => {
   test.each(cases)(
     '$what tells somebody what is not theirs: the model above would see it',
     async ({ forget, other }) => {
-      const planted = await openRightsHouse(without(forget))
-      await allowMadeUpUnits(planted)
+      forgotten = forget
       const [all, part] = [await follow(plain, planted), await follow({ ...plain, ...other }, planted)]
       await until(() => planted.feed.groups.sizes().includes(2), 'they are taken for the same')
       await raiseAll(planted, [eventIn(1, { level: 'WARNING' })])
@@ -216,7 +220,7 @@ describe('a key that leaves out', () => {
       await until(() => part.numbers().length === 1, 'and so is the other')
       expect(isTold(part.profile, eventIn(1, { level: 'WARNING' }))).toBe(false)
       leave(all, part)
-      await planted.end()
+      await until(() => planted.feed.groups.sizes().length === 0, 'they are gone')
     },
   )
 })
