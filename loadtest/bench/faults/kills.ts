@@ -25,7 +25,7 @@ export const killEach = async (ground: Ground, stage: Stage, pauseSeconds: numbe
         await pause()
         ground.say(`B9 kill ${round + 1}/${ground.rounds}: ${name}, ${sender.acknowledged()} events so far`)
         const begun = performance.now()
-        const [answered] = await Promise.all([sender.nextAnswer(), kill()])
+        const [answered] = await Promise.all([sender.nextAnswer(ground.stopping), kill()])
         killed[name]?.push((answered - begun) / 1000)
       }
     }

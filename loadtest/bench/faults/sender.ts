@@ -14,8 +14,8 @@ export type Sent = {
 export type Sender = {
   /** Sends as much as it can until it is told to stop and all is acknowledged. */
   readonly burst: (until: AbortSignal) => Promise<Sent>
-  /** Resolves with the instant of the next acknowledgement of a call that begins later. */
-  readonly nextAnswer: () => Promise<number>
+  /** Resolves with the instant of the next acknowledgement of a call that begins later; rejects on abort. */
+  readonly nextAnswer: (signal: AbortSignal) => Promise<number>
   /** Different events that were acknowledged so far. */
   readonly acknowledged: () => number
   readonly close: () => void
@@ -64,7 +64,11 @@ export const openSender = (source: string, url: string, key: string): Sender => 
       const done = calls - before
       return { events: done * CALL, seconds: (performance.now() - begun) / 1000, calls: done, resent: resent - again }
     },
-    nextAnswer: () => new Promise((answered) => waiting.push({ since: performance.now(), answered })),
+    nextAnswer: (signal) =>
+      new Promise((answered, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('Stopped while waiting for an answer')), { once: true })
+        waiting.push({ since: performance.now(), answered })
+      }),
     acknowledged: () => acknowledged,
     close: endpoint.close,
   }
