@@ -16,7 +16,6 @@ export const settingsOn = (site: Site, { url }: Pick<BenchDatabase, 'url'>): Set
   DATA_DIR: join(site.folder, 'server'),
   DEMO: '0',
   RATE_PER_MINUTE_KEYS: '10000000',
-  RATE_PER_MINUTE_NOBODY: '10000000',
 })
 
 /** Starts a file of the checkout as a process, ended after the benchmark. */

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import { credentialName } from '../access/credential.ts'
+import type { Holder } from '../access/holder.ts'
 import type { Principals } from '../access/principals.ts'
 import { CHALLENGE, refusalOf } from '../access/third-parties/refused-credential.ts'
 import type { Caller } from './caller.ts'
@@ -32,20 +34,47 @@ function asUnauthorised(refused: unknown): unknown {
   return refused instanceof Fault && refused.code === 'UNAUTHENTICATED' ? new Refusal(401, refused, CHALLENGE) : refused
 }
 
+/** Who a caller is; where it stands among those whom nobody knows, if it was counted there. */
+type Looked = {
+  readonly holder: Holder | null
+  readonly asNobody: Standing | undefined
+  readonly failure: unknown
+}
+
 /** Makes the door; without `rates` nothing is counted. */
 export function createAdmission(principals: Principals, rates: Rates | null): Admission {
+  /** Looks at credentials that are not familiar, under way. */
+  const underWay = new Map<string, Promise<Looked>>()
+
   /**
    * Looks a caller up. One that is not familiar counts to its address first, which is taken back when it turns out to be
    * good: so guesses beyond the share of an address cost no look-up, also when they come all at once.
    */
-  async function look({ credential, address }: Caller) {
-    const isFamiliar = credential !== null && principals.isFamiliar(credential)
+  async function lookAt({ credential, address }: Caller, isFamiliar: boolean): Promise<Looked> {
     const asNobody = isFamiliar ? undefined : await rates?.count(null, address)
     if (asNobody?.exceeded === true) return { holder: null, asNobody, failure: null }
     const [found] = await Promise.allSettled([principals.find(credential)])
     const holder = found.status === 'fulfilled' ? found.value : null
     if (holder !== null && asNobody !== undefined) await rates?.takeBack(address)
     return { holder, asNobody, failure: found.status === 'rejected' ? (found.reason as unknown) : null }
+  }
+
+  /**
+   * Looks a caller up. A system that begins with hundreds of requests at once is looked up, and counted, for the first of
+   * them; when that turns out to be nobody, the others count as well.
+   */
+  async function look(caller: Caller): Promise<Looked> {
+    const { credential, address } = caller
+    if (credential === null || principals.isFamiliar(credential)) return lookAt(caller, credential !== null)
+    const name = `${address} ${credentialName(credential)}`
+    const other = underWay.get(name)
+    if (other !== undefined) {
+      const looked = await other
+      return looked.holder === null ? { ...looked, asNobody: await rates?.count(null, address) } : looked
+    }
+    const first = lookAt(caller, false).finally(() => underWay.delete(name))
+    underWay.set(name, first)
+    return first
   }
 
   /** Counts a caller, whoever it turns out to be, and answers why it may not go on. */

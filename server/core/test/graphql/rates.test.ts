@@ -106,6 +106,24 @@ test('lets in whom it knows from an address that others have used up', async () 
   await running.stop()
 })
 
+test('lets in a system that begins with more requests at once than nobody may send, at the price of one look-up', async () => {
+  const { running, lookUps } = await withLookUps()
+  const { key } = await makeKey(base.database)
+  const answers = await Promise.all(Array.from({ length: RATES.keys }, () => running.post(OPEN, bearer(key))))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect(lookUps()).toBe(1)
+  for (const status of [200, 200, 429]) expect((await running.post(OPEN)).status).toBe(status)
+  await running.stop()
+})
+
+test('counts each of many guesses at once, though they are all the same', async () => {
+  const { running, lookUps } = await withLookUps()
+  const answers = await Promise.all(Array.from({ length: 10 }, () => running.post(OPEN, bearer('zk_guessed'))))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([401, 401, ...Array.from({ length: 8 }, () => 429)])
+  expect(lookUps()).toBeLessThanOrEqual(1)
+  await running.stop()
+})
+
 test('counts a whole network of IPv6 as one address, since one machine has all of it', async () => {
   const rates = createRates(RATES)
   const exceeded = async (address: string) => (await rates.count(null, address)).exceeded
