@@ -91,7 +91,7 @@ const putInt64 = (value: number): true => {
 
 const putDouble = (value: number): true => {
   putLength(8)
-  at = bytes.writeDoubleBE(value, at)
+  at = bytes.writeDoubleBE(value + 0, at) // as text, −0 is 0
   return true
 }
 

@@ -50,6 +50,10 @@ test.each(Object.entries(values))('the binary form of %s says what the text form
   )
 })
 
+test('zero has no sign in either form', async () => {
+  expect(await read('float8', binaryArray('float8', [-0]))).toEqual(await read('float8', [-0]))
+})
+
 test.each([
   ['int', 1.5],
   ['int', 2 ** 31],
