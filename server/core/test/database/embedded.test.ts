@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { isAlive, startOf } from '../../src/database/embedded/process-identity.ts'
@@ -55,6 +57,29 @@ describe('startEmbedded', () => {
     expect(isAlive(pid ?? 0)).toBe(false)
     await next.database('zhikong')
     await next.stop()
+  })
+
+  it('waits for what a killed server still has at work', async () => {
+    const killed = await start()
+    const { server: pid } = readOwnership(dataFolder) ?? {}
+    const client = new pg.Client({ host: killed.socketFolder, user: 'postgres', database: 'postgres' })
+    client.on('error', () => undefined)
+    await client.connect()
+    const busy = client.query('select sum(n) from generate_series(1, 15000000) as n').catch(() => null)
+    await delay(100)
+    process.kill(pid ?? 0, 'SIGKILL')
+    await killed.ended
+    noteOf({ ...deadOwner, server: pid, socketFolder: killed.socketFolder })
+    let isBusy = true
+    void busy.then(() => (isBusy = false))
+    const starting = start()
+    await delay(300)
+    expect(isBusy).toBe(true)
+    const next = await starting
+    expect(isBusy).toBe(false)
+    await next.database('zhikong')
+    await next.stop()
+    await client.end()
   })
 
   it('is not misled by a number that another process has now', async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 
 import { StartRefused } from '../../operations/start-refused.ts'
@@ -75,12 +76,35 @@ async function start(
     options.onNotice?.(`The database's user cannot reach ${dataFolder}: its data is kept in ${place.cluster}.`)
   await clearLeftBehind(place.cluster, before)
   prepareCluster(place.cluster, place.binaries, runAs, options.durable ?? true)
-  const server = startServer(place, runAs, join(dataFolder, 'postgres.log'), options.durable ?? true)
-  noteOwnership(dataFolder, { server: server.pid })
-  await server.ready
+  const server = await onceFree(() => {
+    const begun = startServer(place, runAs, join(dataFolder, 'postgres.log'), options.durable ?? true)
+    noteOwnership(dataFolder, { server: begun.pid })
+    return begun
+  })
   noteOwnership(dataFolder, { server: server.pid, socketFolder: server.socketFolder })
   return server
 }
+
+/** For so long what belonged to a server that was killed may still be at work: it notices when its statement is done. */
+const lastOnesMs = 30_000
+
+/** Starts a server, again and again while the data is still in the hands of one that was killed. Throws StartRefused. */
+async function onceFree(begin: () => ServerProcess): Promise<ServerProcess> {
+  for (const end = Date.now() + lastOnesMs; ;) {
+    const server = begin()
+    const refused = await server.ready.then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (refused === null) return server
+    if (!isStillInUse(refused) || Date.now() > end) throw refused
+    await server.ended
+    await delay(100)
+  }
+}
+
+const isStillInUse = (error: unknown): boolean =>
+  error instanceof StartRefused && error.message.includes('pre-existing shared memory block')
 
 /** The server of another process on this data folder, for commands beside it; undefined when none runs. */
 export function findRunning(dataFolder: string): EmbeddedServer | undefined {
