@@ -33,7 +33,11 @@ export type LoadOptions = {
 export type LoadedDataSet = { readonly set: DataSet; readonly counts: Counts; readonly stored: number }
 
 /** Loads a data set into a database of its own; see `loadInto`. */
-export const loadDataSet = async (place: DatabasePlace, wanted: Wanted, options?: LoadOptions): Promise<LoadedDataSet> => {
+export const loadDataSet = async (
+  place: DatabasePlace,
+  wanted: Wanted,
+  options?: LoadOptions,
+): Promise<LoadedDataSet> => {
   const { platform, close } = await openProduct(place)
   try {
     return await loadInto(platform, wanted, options)
@@ -47,7 +51,11 @@ export const loadDataSet = async (place: DatabasePlace, wanted: Wanted, options?
  * again after a break it goes on where it was; what is complete is only counted.
  * @throws PlaceTaken when something else is in the database; the reason of `signal` when stopped
  */
-export const loadInto = async (platform: Platform, wanted: Wanted, options: LoadOptions = {}): Promise<LoadedDataSet> => {
+export const loadInto = async (
+  platform: Platform,
+  wanted: Wanted,
+  options: LoadOptions = {},
+): Promise<LoadedDataSet> => {
   const { database } = platform
   const set = await dataSetFor(platform, wanted)
   let stored = 0

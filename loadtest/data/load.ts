@@ -70,7 +70,11 @@ const run = async ({ place, wanted, loading, check }: NonNullable<ReturnType<typ
   const begun = performance.now()
   try {
     const onProgress = ({ cases, events }: { cases: number; events: number }): void => bar.show(cases, events)
-    const { set, counts, stored } = await loadInto(platform, wanted, { ...loading, onProgress, signal: stopping.signal })
+    const { set, counts, stored } = await loadInto(platform, wanted, {
+      ...loading,
+      onProgress,
+      signal: stopping.signal,
+    })
     bar.end()
     const seconds = (performance.now() - begun) / 1_000
     say(`${counts.cases} cases and ${counts.events} events of seed ${set.seed}, up to ${set.until}; all made up.`)

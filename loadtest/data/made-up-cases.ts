@@ -12,7 +12,11 @@ const DAY_MS = 86_400_000
 export type Place = { readonly world: DemoWorld; readonly calendar: WorkCalendar }
 
 /** All events of the cases that come on a day, up to the end of the data set; the events of a case follow each other. */
-export const eventsOfDay = (set: DataSet, { world, calendar }: Place, { day, cases }: DayOfCases): readonly ReportedEvent[] => {
+export const eventsOfDay = (
+  set: DataSet,
+  { world, calendar }: Place,
+  { day, cases }: DayOfCases,
+): readonly ReportedEvent[] => {
   const seed = set.seed ^ Number(day.replaceAll('-', ''))
   const [random, luck] = [randomOf(seed), randomOf(seed + 1)]
   const end = endOf(set)

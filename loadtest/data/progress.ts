@@ -21,8 +21,11 @@ export const beginProgress = async (database: Database, set: DataSet): Promise<P
     const [before] = found.rows
     if (before !== undefined) return sameAs(before, set)
     const { rows } = await sql`select 1 from core."case" limit 1`.execute(db)
-    if (rows.length > 0) throw new PlaceTaken('The database holds cases already: give one of its own for made-up cases.')
-    await sql`insert into loadtest.data_set (cases, seed, until) values (${set.cases}, ${set.seed}, ${set.until})`.execute(db)
+    if (rows.length > 0)
+      throw new PlaceTaken('The database holds cases already: give one of its own for made-up cases.')
+    await sql`insert into loadtest.data_set (cases, seed, until) values (${set.cases}, ${set.seed}, ${set.until})`.execute(
+      db,
+    )
     return { ...set, stretches: 0, events: 0 }
   })
 
@@ -35,7 +38,9 @@ export const noteStretch = (database: Database, events: number): Promise<unknown
 /** The data set of a database; undefined when there is none. */
 export const dataSetOf = async (database: Database): Promise<DataSet | undefined> =>
   database.withOwner(async (db) => {
-    const { rows } = await sql<{ there: boolean }>`select to_regclass('loadtest.data_set') is not null as there`.execute(db)
+    const { rows } = await sql<{
+      there: boolean
+    }>`select to_regclass('loadtest.data_set') is not null as there`.execute(db)
     if (rows[0]?.there !== true) return undefined
     return (await sql<DataSet>`select cases, seed, until from loadtest.data_set`.execute(db)).rows[0]
   })
