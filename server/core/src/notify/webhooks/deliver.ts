@@ -106,6 +106,7 @@ export async function deliverDue(
     const told = await standing(services, webhookId, now)
     const due = told === null ? [] : await nextDue(services, told, [...underWay.keys()], now)
     if (told === null || (isIdle && due.length === 0)) break
+    if (failures.length > 0) break // what failed while this looked may be among what is due: it is not sent a second time
     for (const one of due) {
       attempts += 1
       const sending = deliver(services, told, one, stopping)
