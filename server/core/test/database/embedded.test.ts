@@ -70,13 +70,10 @@ describe('startEmbedded', () => {
     process.kill(pid ?? 0, 'SIGKILL')
     await killed.ended
     noteOf({ ...deadOwner, server: pid, socketFolder: killed.socketFolder })
-    let isBusy = true
-    void busy.then(() => (isBusy = false))
-    const starting = start()
-    await delay(300)
+    const isBusy = await Promise.race([busy.then(() => false), delay(50, true)])
     expect(isBusy).toBe(true)
-    const next = await starting
-    expect(isBusy).toBe(false)
+    const next = await start()
+    await busy
     await next.database('zhikong')
     await next.stop()
     await client.end()
