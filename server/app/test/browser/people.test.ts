@@ -5,7 +5,7 @@ import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { people, regions } from './registers.ts'
 import { settled } from './settled.ts'
-import { totp } from './totp.ts'
+import { amidStep, totp } from './totp.ts'
 
 let bench: Bench
 let founder: Page
@@ -98,6 +98,7 @@ describe('people', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('img', { name: '动态口令二维码' }).waitFor()
     secret = (await dialog.locator('code').innerText()).replaceAll(' ', '')
+    await amidStep()
     await dialog.getByLabel('应用显示的六位数字').fill(totp(secret, -1))
     await dialog.getByRole('button', { name: '确认启用' }).click()
     recoveryCode = await shownOnce(page, '恢复码')

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { password, people, regions } from './registers.ts'
-import { totp } from './totp.ts'
+import { amidStep, totp } from './totp.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -41,6 +41,7 @@ async function setUp(page: Page, username: string): Promise<readonly string[]> {
   await page.getByLabel('应用显示的六位数字').fill('000000')
   await page.getByRole('button', { name: '确认启用' }).click()
   await page.getByRole('alert').waitFor()
+  await amidStep()
   await page.getByLabel('应用显示的六位数字').fill(totp(secret, -1))
   await page.getByRole('button', { name: '确认启用' }).click()
   const shown = page.getByRole('region', { name: '恢复码' }).getByRole('listitem')
