@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util'
 import { BENCHES } from './benches.ts'
 import { onGround, type Bench, type Extent } from './ground.ts'
 import type { Outcome } from './outcome.ts'
-import { broken, falls, merged, tableOf, type Report } from './report.ts'
+import { broken, closingLine, falls, goalsOf, merged, ofBench, tableOf, type Report } from './report.ts'
 
 type Seen = { readonly outcomes: readonly Outcome[]; readonly fallen: readonly string[] }
 
-/** How often a benchmark is run before a fall is believed. */
+/** A fall is believed when it is seen so often. */
 const LOOKS = 3
 
 const { values } = parseArgs({
@@ -25,17 +25,18 @@ const { values } = parseArgs({
     'kept-data': { type: 'string' },
     out: { type: 'string' },
     save: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
   },
 })
 const { quick } = values
 const extent: Extent = {
   quick,
-  rounds: Number(values.rounds ?? (quick ? 3 : 5)),
-  events: Number(values.events ?? (quick ? 50_000 : 1_000_000)),
+  rounds: Number(values.rounds ?? (quick ? 2 : 5)),
+  events: Number(values.events ?? (quick ? 30_000 : 1_000_000)),
   connections: Number(values.connections),
   minutes: values.minutes === undefined ? undefined : Number(values.minutes),
-  cases: (values.cases ?? (quick ? '20000,200000' : '1000000,10000000')).split(',').map(Number),
-  imported: Number(values.imported ?? (quick ? 100_000 : 20_000_000)),
+  cases: (values.cases ?? (quick ? '10000,60000' : '1000000,10000000')).split(',').map(Number),
+  imported: Number(values.imported ?? (quick ? 50_000 : 20_000_000)),
   keptData: values['kept-data'],
 }
 /** Quick runs are compared with quick runs. */
@@ -50,11 +51,18 @@ if (unknown.length > 0) {
   say(`No benchmark is called ${unknown.join(', ')}. There are: ${BENCHES.map(({ code }) => code).join(', ')}.`)
   process.exit(2)
 }
-const before = readBefore()
+const kept = readKept()
+if (values.table) {
+  if (kept === undefined) say(`Nothing is kept in ${out}: run it with --save.`)
+  else process.stdout.write(`${goalsOf(kept)}\n`)
+  process.exit(kept === undefined ? 1 : 0)
+}
 try {
   const [outcomes, fallen]: [Outcome[], string[]] = [[], []]
   for (const bench of BENCHES.filter(({ code }) => wanted.includes(code))) {
+    const begun = performance.now()
     const seen = await look(bench)
+    say(`${bench.code} took ${Math.round((performance.now() - begun) / 1000)} s`)
     outcomes.push(...seen.outcomes)
     fallen.push(...seen.fallen)
   }
@@ -64,14 +72,16 @@ try {
   process.exitCode = 130
 }
 
-/** Runs a benchmark; a fall counts when it is seen each time, since other work on the machine makes one, too. */
-async function look(bench: Bench, looks = LOOKS): Promise<Seen> {
+/** Runs a benchmark; what fell is measured again, since other work on the machine makes falls, too. */
+async function look(bench: Bench, before: readonly (readonly Outcome[])[] = []): Promise<Seen> {
   const outcomes = await onGround(extent, say, stopping.signal, bench.run)
+  const looks = [...before, outcomes]
   const faults = broken(outcomes)
-  const fallen = falls(before?.outcomes ?? [], outcomes)
-  if (faults.length > 0 || fallen.length === 0 || looks === 1) return { outcomes, fallen: [...faults, ...fallen] }
+  const fallen = falls(ofBench(kept?.outcomes ?? [], bench.code), ...looks)
+  if (faults.length > 0 || fallen.length === 0 || looks.length === LOOKS)
+    return { outcomes, fallen: [...faults, ...fallen] }
   for (const sentence of fallen) say(`${sentence} Looking again.`)
-  return look(bench, looks - 1)
+  return look(bench, looks)
 }
 
 function finish(outcomes: readonly Outcome[], fallen: readonly string[]): void {
@@ -79,14 +89,14 @@ function finish(outcomes: readonly Outcome[], fallen: readonly string[]): void {
   const date = new Date().toISOString().slice(0, 10)
   const report: Report = { date, events: extent.events, rounds: extent.rounds, machine, outcomes }
   process.stdout.write(`${tableOf(report)}\n`)
-  for (const sentence of fallen) process.stdout.write(`${sentence}\n`)
+  process.stdout.write(`\n${[...fallen, closingLine(outcomes, fallen)].join('\n')}\n`)
   process.exitCode = fallen.length > 0 ? 1 : 0
-  if (before !== undefined && !values.save) return
+  if (kept !== undefined && !values.save) return
   mkdirSync(dirname(out), { recursive: true })
-  writeFileSync(out, `${JSON.stringify(merged(before, report), null, 2)}\n`)
+  writeFileSync(out, `${JSON.stringify(merged(kept, report), null, 2)}\n`)
 }
 
-function readBefore(): Report | undefined {
+function readKept(): Report | undefined {
   try {
     return JSON.parse(readFileSync(out, 'utf8')) as Report
   } catch {

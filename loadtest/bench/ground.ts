@@ -31,6 +31,8 @@ export type Site = {
   readonly stopping: AbortSignal
   /** Adds something to be done afterwards; what was added last is done first. */
   readonly afterwards: (end: () => Promise<void> | void) => void
+  /** Settings that the product's server is given beside those of the benchmark. */
+  readonly serverSettings?: Readonly<Record<string, string>>
 }
 
 /** The site of a benchmark. */

@@ -27,7 +27,7 @@ export const startProcess = async (site: Site, file: string, settings: Settings)
 
 /** Starts the server as it is run in earnest. */
 export const startServer = (site: Site, settings: Settings, port = 4391): Promise<Child> =>
-  startProcess(site, 'server/app/src/main.ts', { ...settings, PORT: String(port) })
+  startProcess(site, 'server/app/src/main.ts', { ...settings, ...site.serverSettings, PORT: String(port) })
 
 /** Runs a command of the product (`zhikong …`); gives what it printed. */
 export const zhikong = async (settings: Settings, ...args: readonly string[]): Promise<string> => {

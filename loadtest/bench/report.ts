@@ -1,4 +1,4 @@
-import { isMet, type Compared, type Outcome } from './outcome.ts'
+import { isMet, type Compared, type Goal, type Outcome } from './outcome.ts'
 import type { Spread } from './spread.ts'
 
 /** A run of benchmarks, as it is kept. */
@@ -18,8 +18,8 @@ export type Report = {
 /** A ratio may be so much worse than it was. */
 const LEEWAY = 0.75
 
-const isWorse = ({ ratio, goal }: Compared, then: number): boolean =>
-  goal !== null && 'atMost' in goal ? ratio.median * LEEWAY > then : ratio.median < then * LEEWAY
+const isWorse = (now: number, then: number, goal: Goal): boolean =>
+  'atMost' in goal ? now * LEEWAY > then : now < then * LEEWAY
 
 /** What should be so and is not, in sentences. */
 export const broken = (after: readonly Outcome[]): readonly string[] =>
@@ -27,17 +27,33 @@ export const broken = (after: readonly Outcome[]): readonly string[] =>
     checks.filter(({ holds }) => !holds).map(({ said }) => `${code}: not so: ${said}.`),
   )
 
-/** The ratios that have become worse by more than a quarter, in sentences. */
-export const falls = (before: readonly Outcome[], after: readonly Outcome[]): readonly string[] =>
-  after.flatMap(({ code, ratios }) => {
-    const former = before.find((outcome) => outcome.code === code)
-    return ratios.flatMap((compared) => {
-      const { against, of, ratio } = compared
-      const then = former?.ratios.find((one) => one.against === against && one.of === of)?.ratio
-      if (then === undefined || !isWorse(compared, then.median)) return []
-      return [`${code} against ${against} (${of}) was ${then.median}× and is ${ratio.median}×.`]
-    })
-  })
+/**
+ * The ratios that are worse by more than a quarter, or missing, in each of the runs after, in sentences. Those without a
+ * goal are for information: nobody said whether more of them is better.
+ */
+export const falls = (before: readonly Outcome[], ...after: readonly (readonly Outcome[])[]): readonly string[] =>
+  before.flatMap(({ code, ratios }) =>
+    ratios.flatMap(({ against, of, ratio: then, goal }) => {
+      if (goal === null) return []
+      const medians = after.map((outcomes) => {
+        const now = outcomes.find((outcome) => outcome.code === code)?.ratios ?? []
+        return now.find((one) => one.against === against && one.of === of)?.ratio.median
+      })
+      if (medians.some((median) => median !== undefined && !isWorse(median, then.median, goal))) return []
+      const said = medians.map((median) => (median === undefined ? 'is not measured any more' : `is ${median}×`))
+      return [`${code} against ${against} (${of}) was ${then.median}× and ${said.join(', ')}.`]
+    }),
+  )
+
+/** The outcomes of one benchmark. */
+export const ofBench = (outcomes: readonly Outcome[], bench: string): readonly Outcome[] =>
+  outcomes.filter(({ code }) => code.split(' ')[0] === bench)
+
+/** How many ratios with a goal are no worse than they were, and checks as they must be: `58 held, 0 fell`. */
+export const closingLine = (outcomes: readonly Outcome[], fallen: readonly string[]): string => {
+  const all = outcomes.flatMap(({ ratios, checks = [] }) => [...ratios.filter(({ goal }) => goal !== null), ...checks])
+  return `${Math.max(0, all.length - fallen.length)} held, ${fallen.length} fell`
+}
 
 /** What is kept: what was measured now in place of what was, and the rest as it was. */
 export const merged = (before: Report | undefined, after: Report): Report => {
@@ -51,6 +67,17 @@ export const merged = (before: Report | undefined, after: Report): Report => {
 
 /** The tables for people to read, in Markdown. */
 export const tableOf = ({ outcomes }: Report): string => outcomes.map(ofOutcome).join('\n\n')
+
+/** The ratios that have a goal, for people to read, in Markdown. */
+export const goalsOf = ({ outcomes }: Report): string =>
+  table(
+    ['id', 'against', 'of', 'own is', 'goal'],
+    outcomes.flatMap(({ code, ratios }) =>
+      ratios.flatMap(({ against, of, ratio, goal }) =>
+        goal === null ? [] : [[code, against, of, spread(ratio, '×'), said(ratio.median, goal)]],
+      ),
+    ),
+  )
 
 const ofOutcome = ({ code, question, arms, ratios, checks = [] }: Outcome): string => {
   const headings = [...new Set(Object.values(arms).flatMap((figures) => Object.keys(figures)))]
@@ -75,7 +102,7 @@ const ofOutcome = ({ code, question, arms, ratios, checks = [] }: Outcome): stri
 const said = (ratio: number, goal: Compared['goal']): string => {
   if (goal === null) return ''
   const [sign, number] = 'atLeast' in goal ? ['≥', goal.atLeast] : ['≤', goal.atMost]
-  return `${sign} ${number}× ${isMet(ratio, goal) ? '✓' : '✗'}`
+  return `${sign} ${Number(number.toPrecision(3))}× ${isMet(ratio, goal) ? '✓' : '✗'}`
 }
 
 const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>

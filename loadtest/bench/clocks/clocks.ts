@@ -16,7 +16,7 @@ const SINGLE_PART = 10
 
 const sizeOf = ({ quick }: Ground): Size =>
   quick
-    ? { running: 50_000, fired: 4_000, cancelled: 24_000 }
+    ? { running: 21_000, fired: 2_000, cancelled: 9_000 }
     : { running: 5_000_000, fired: 400_000, cancelled: 400_000 }
 
 /** Starts all clocks in calls of 1,000, a part in each round. */

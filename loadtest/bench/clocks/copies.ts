@@ -33,7 +33,8 @@ export const copyCases = async (
 
 const copying = async (pool: pg.Pool, table: string): Promise<string> => {
   const { rows } = await pool.query<{ column_name: string }>(
-    `select column_name from information_schema.columns where table_schema = 'core' and table_name = $1`,
+    `select column_name from information_schema.columns
+     where table_schema = 'core' and table_name = $1 and is_generated = 'NEVER'`,
     [table],
   )
   const columns = rows.map(({ column_name: name }) => name)

@@ -3,7 +3,8 @@ import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import type pg from 'pg'
 import { openDatabase } from '../database.ts'
 import type { Ground } from '../ground.ts'
-import { loadExample, makeKey, settingsOn, startServer, type Settings } from '../product.ts'
+import { copyExample } from '../example.ts'
+import { makeKey, settingsOn, startServer, type Settings } from '../product.ts'
 import { publishNextYear, type NextYear } from './next-year.ts'
 import { reportTemplates, type Templates } from './templates.ts'
 
@@ -25,10 +26,9 @@ export type Stage = {
 
 /** Sets up registers and calendars, and has the product take the cases that all others are copies of. */
 export const setStage = async (ground: Ground): Promise<Stage> => {
+  await copyExample(ground)
   const { pool, url } = await openDatabase(ground)
   const settings = settingsOn(ground, { url })
-  ground.say('Loading the registers …')
-  await loadExample(settings)
   const year = await publishNextYear(ground.folder, settings)
   const key = await makeKey(settings, 'core.report,core.read')
   const server = await startServer(ground, { ...settings, ROLE: 'api' })

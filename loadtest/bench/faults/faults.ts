@@ -7,10 +7,11 @@ import { setStage } from './stage.ts'
 
 const run = async (ground: Ground): Promise<readonly Outcome[]> => {
   const { quick } = ground
+  const few = quick ? { ...ground, rounds: 1 } : ground
   const stage = await setStage(ground)
-  const slow = await addSlowConsoles(ground, stage, quick ? 100 : 1_000, quick ? 4 : 15)
-  const held = await holdTransaction(ground, stage, quick ? 5 : 60)
-  const killed = await killEach({ ...ground, rounds: quick ? 1 : 3 }, stage, quick ? 1 : 5)
+  const slow = await addSlowConsoles(few, stage, quick ? 100 : 1_000, quick ? 4 : 15)
+  const held = await holdTransaction(few, stage, quick ? 4 : 60)
+  const killed = await killEach({ ...few, rounds: quick ? 1 : 3 }, stage, quick ? 1 : 5)
   return [slow, held, { ...killed, checks: await provenBy(stage) }]
 }
 

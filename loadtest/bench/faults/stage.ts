@@ -1,6 +1,7 @@
 import type { Child } from '../child.ts'
 import type { Ground } from '../ground.ts'
-import { loadExample, makeKey, settingsOn, startServer, type Settings } from '../product.ts'
+import { copyExample } from '../example.ts'
+import { makeKey, settingsOn, startServer, type Settings } from '../product.ts'
 import { openKillable, type KillableDatabase } from './killable-database.ts'
 import { openSender, type Sender } from './sender.ts'
 
@@ -20,10 +21,9 @@ const PORTS: Readonly<Record<Role, number>> = { api: 4391, worker: 4392 }
 
 /** Sets up the registers and starts both processes. */
 export const setStage = async (ground: Ground): Promise<Stage> => {
+  await copyExample(ground)
   const database = await openKillable(ground)
   const settings = settingsOn(ground, database)
-  ground.say('Loading the registers …')
-  await loadExample(settings)
   const key = await makeKey(settings)
   const start = (role: Role): Promise<Child> => startServer(ground, { ...settings, ROLE: role }, PORTS[role])
   const running: Record<Role, Child> = { api: await start('api'), worker: await start('worker') }

@@ -45,6 +45,7 @@ export const singleEvents = async (ground: Ground): Promise<readonly Outcome[]> 
   for (const connections of ground.quick ? [ground.connections] : CONNECTIONS) {
     outcomes.push(await compare(overConnections(stage, events, connections), ground))
   }
+  if (ground.quick) return outcomes
   const { yoga, mercurius, postgraphile } = stage
   await Promise.all([yoga, mercurius, postgraphile].map((peer) => peer.stop())) // their connections are needed now
   return [...outcomes, await compare(gathering(await openInner(ground, stage), events), ground)]

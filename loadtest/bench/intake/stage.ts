@@ -2,7 +2,8 @@ import type pg from 'pg'
 import type { Child } from '../child.ts'
 import { openDatabase } from '../database.ts'
 import type { Ground } from '../ground.ts'
-import { loadExample, makeKey, settingsOn, startProcess, startServer, type Settings } from '../product.ts'
+import { copyExample } from '../example.ts'
+import { makeKey, settingsOn, startProcess, startServer, type Settings } from '../product.ts'
 
 /** What is measured and what it is measured against, all on one PostgreSQL. */
 export type Stage = {
@@ -23,10 +24,9 @@ const COLUMNS = `source text, external_id text, event_id text, kind text, occurr
 
 /** Sets up the registers, the server and its peers. */
 export const setStage = async (ground: Ground): Promise<Stage> => {
+  await copyExample(ground)
   const database = await openDatabase(ground)
   const settings = settingsOn(ground, database)
-  ground.say('Loading the registers …')
-  await loadExample(settings)
   const key = await makeKey(settings)
   await makePeerTables(database.pool)
   ground.say('Starting the server and its peers …')

@@ -10,7 +10,7 @@ import { setStage, type Stage } from './stage.ts'
 import { WORKS, type Work } from './works.ts'
 
 const CONNECTIONS = 16
-const ROUND_MS = { quick: 700, whole: 3_000 } as const
+const ROUND_MS = { quick: 400, whole: 3_000 } as const
 /** Answers that are compared of each work. */
 const COMPARED = 20
 const PER_SECOND = 'answers a second'
@@ -21,7 +21,8 @@ const goalOf = (peer: PeerName, { nested }: Work): Goal | null => {
   return nested ? { atLeast: 2 } : null
 }
 
-const armOf = ({ servers, key, sample }: Stage, work: Work, peer: PeerName): ReadArm => ({
+/** One of the stage's servers at one of the works. */
+export const armOf = ({ servers, key, sample }: Stage, work: Work, peer: PeerName): ReadArm => ({
   server: servers[peer],
   headers: peer === 'own' ? { authorization: `Bearer ${key}` } : {},
   body: (n) => JSON.stringify(work.asked(peer, sample, n)),

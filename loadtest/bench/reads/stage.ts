@@ -16,7 +16,7 @@ export type Stage = {
   readonly sample: Sample
 }
 
-const CASES = { quick: 12_000, whole: 50_000 } as const
+const CASES = { quick: 6_000, whole: 50_000 } as const
 
 /** Loads cases by the product's bulk path, gives the peers the same in tables of their own, and starts all. */
 export const setStage = async (ground: Ground): Promise<Stage> => {

@@ -7,7 +7,7 @@ const REPORT = 'mutation ($input: [CaseEventInput!]!) { reportCaseEvents(input: 
 const MEASURE = 'cases-accepted'
 /** Steady intake: so many events every so many milliseconds. */
 const BATCH = { events: 50, everyMs: 250 }
-const PROBES = { quick: 40, whole: 400 }
+const PROBES = { quick: 15, whole: 400 }
 const LOOK_MS = 4
 const PATIENCE_MS = 60_000
 /** Probes begin at every moment between two folds. */

@@ -52,7 +52,7 @@ export const loadLatency = async (ground: Ground, crowd: Crowd, one: TimedArm, s
   let tried = 0
   const hold = (part: number, seconds: number): Promise<Stretch> => {
     const perSecond = (size.wanted * part) / size.consoles
-    return runStretch(crowd, one, `B6-load-${process.pid}-${++tried}`, perSecond, seconds)
+    return runStretch(ground.stopping, crowd, one, `B6-load-${process.pid}-${++tried}`, perSecond, seconds)
   }
   await hold(0.1, size.trialSeconds) // to warm up
   let held = PARTS.at(-1) ?? 0
@@ -71,6 +71,7 @@ export const loadLatency = async (ground: Ground, crowd: Crowd, one: TimedArm, s
 }
 
 const runStretch = async (
+  stopping: AbortSignal,
   crowd: Crowd,
   { arm, commits }: TimedArm,
   run: string,
@@ -86,7 +87,8 @@ const runStretch = async (
   const publishing: Promise<void>[] = []
   for (let number = 0; number < events; number++) {
     const early = begun + (number * 1000) / perSecond - performance.now()
-    if (early > 0) await pause(early)
+    if (early > 0) await pause(early, undefined, { signal: stopping })
+    stopping.throwIfAborted()
     const sent = arm.publish(SAME, run, [number])
     sent.catch(() => undefined) // thrown when all are waited for
     publishing.push(sent)

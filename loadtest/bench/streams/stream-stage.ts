@@ -4,7 +4,8 @@ import { startEmbedded } from '@zhikong/core'
 import pg from 'pg'
 import { openDatabase, type BenchDatabase } from '../database.ts'
 import type { Ground } from '../ground.ts'
-import { loadExample, makeKey, settingsOn, startProcess, startServer, zhikong, type Settings } from '../product.ts'
+import { copyExample } from '../example.ts'
+import { makeKey, settingsOn, startProcess, startServer, zhikong, type Settings } from '../product.ts'
 import type { Child } from '../child.ts'
 import { consoleDocument } from './console-document.ts'
 import { keepPrincipals } from './principals.ts'
@@ -21,11 +22,10 @@ export type StreamStage = {
 
 /** Sets up PostgreSQL that remembers when it committed, the registers and the server. */
 export const setStreamStage = async (ground: Ground): Promise<StreamStage> => {
+  await copyExample(ground)
   await rememberCommits(join(ground.folder, 'data'))
   const database = await openDatabase(ground)
   const settings = settingsOn(ground, database)
-  ground.say('Loading the registers …')
-  await loadExample(settings)
   await importRegister(ground, settings, 'organisations', [
     'code,name,region',
     ...ORGANISATIONS.map((code) => `${code},部门（示例）,430000000000`),

@@ -9,7 +9,7 @@ import { loadLatency } from './load-latency.ts'
 import { mostOpenFiles } from './process-memory.ts'
 import { MIXED, SAME, withoutPeople, type Scene } from './scene.ts'
 import { ownArm, peerArm, type StreamArm } from './stream-arm.ts'
-import { setStreamStage } from './stream-stage.ts'
+import { setStreamStage, type StreamStage } from './stream-stage.ts'
 
 /** Files that a process of the benchmark has open beside its sockets, at most. */
 const OTHER_FILES = 500
@@ -26,30 +26,21 @@ const sizeOf = ({ quick }: Ground, consoles: number): Pick<FanOut, 'consoles' | 
 }
 
 /** A round of streams takes long, since it opens its consoles anew. */
-const roundsOf = ({ quick, rounds }: Ground): number => (quick ? Math.min(rounds, 2) : rounds)
+const roundsOf = ({ quick, rounds }: Ground): number => (quick ? 1 : rounds)
 
 const wantedOf = (ground: Ground, arms: readonly StreamArm[], mixed: Scene): readonly FanOut[] => {
   const most = mostOpenFiles() - OTHER_FILES
-  const sizes = (ground.quick ? [500, 1_000] : [1_000, 5_000, 10_000]).filter((consoles) => {
+  const sizes = (ground.quick ? [500] : [1_000, 5_000, 10_000]).filter((consoles) => {
     if (consoles <= most) return true
     ground.say(`B5 with ${consoles} consoles is left out: a process may open ${most + OTHER_FILES} files (ulimit -n).`)
     return false
   })
   const sockets = arms.filter(({ name }) => name === 'own' || name === 'graphql-ws')
-  const beside = GOALS.slice(0, 1)
-  const [least] = sizes
+  const few = { arms: sockets, against: GOALS.slice(0, 1) }
+  const everybody = ground.quick ? few : { arms, against: GOALS }
   return [
-    ...sizes.map((consoles): FanOut => {
-      const everybody = !ground.quick || consoles === least
-      const those = everybody ? { arms, against: GOALS } : { arms: sockets, against: beside }
-      return { ...sizeOf(ground, consoles), scene: SAME, ...those }
-    }),
-    ...(ground.quick ? sizes.slice(0, 1) : sizes).map((consoles): FanOut => ({
-      ...sizeOf(ground, consoles),
-      scene: mixed,
-      arms: sockets,
-      against: beside,
-    })),
+    ...sizes.map((consoles): FanOut => ({ ...sizeOf(ground, consoles), scene: SAME, ...everybody })),
+    ...sizes.map((consoles): FanOut => ({ ...sizeOf(ground, consoles), scene: mixed, ...few })),
   ]
 }
 
@@ -76,15 +67,18 @@ const toManyConsoles: Bench = {
   },
 }
 
+const pollingArm = async (stage: StreamStage): Promise<TimedArm> => {
+  const polled = await stage.peer('graphql-ws', 4393, { SOURCE: 'poll' })
+  return { arm: peerArm('poll every 50 ms', 'ws', polled), commits: commitsOfPeer(stage.database.pool, 'poll') }
+}
+
 /** How long it takes from commit to frame. */
 const inTime: Bench = {
   code: 'B6',
   run: async (ground) => {
     const stage = await setStreamStage(ground)
     const { pool } = stage.database
-    const [notify, poll] = ['notify', 'poll'] as const
-    const notified = await stage.peer('graphql-ws', 4392, { SOURCE: notify })
-    const polled = await stage.peer('graphql-ws', 4393, { SOURCE: poll })
+    const notified = await stage.peer('graphql-ws', 4392, { SOURCE: 'notify' })
     const own: TimedArm = { arm: ownArm('ws', stage.server, stage.own), commits: commitsOfCases(pool) }
     const crowd = startCrowd(ground)
     const idle = await idleLatency(
@@ -92,14 +86,14 @@ const inTime: Bench = {
       crowd,
       [
         own,
-        { arm: peerArm('NOTIFY per commit', 'ws', notified), commits: commitsOfPeer(pool, notify) },
-        { arm: peerArm('poll every 50 ms', 'ws', polled), commits: commitsOfPeer(pool, poll) },
+        { arm: peerArm('NOTIFY per commit', 'ws', notified), commits: commitsOfPeer(pool, 'notify') },
+        ...(ground.quick ? [] : [await pollingArm(stage)]),
       ],
       { rounds: roundsOf(ground), events: ground.quick ? 40 : 300, consoles: 100 },
     )
-    const seconds = (ground.minutes ?? (ground.quick ? 1 / 3 : 10)) * 60
+    const seconds = (ground.minutes ?? (ground.quick ? 1 / 6 : 10)) * 60
     const size = ground.quick
-      ? { consoles: 500, wanted: 20_000, seconds, trialSeconds: 5 }
+      ? { consoles: 500, wanted: 20_000, seconds, trialSeconds: 3 }
       : { consoles: 5_000, wanted: 200_000, seconds, trialSeconds: 20 }
     return [idle, await loadLatency(ground, crowd, own, size)]
   },

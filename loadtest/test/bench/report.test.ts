@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Compared, Outcome } from '../../bench/outcome.ts'
-import { broken, falls, merged, tableOf, type Report } from '../../bench/report.ts'
+import { broken, closingLine, falls, goalsOf, merged, ofBench, tableOf, type Report } from '../../bench/report.ts'
 import { spreadOf } from '../../bench/spread.ts'
 
-const compared = (ratio: number, goal: Compared['goal'] = null): Compared => ({
+const compared = (ratio: number, goal: Compared['goal'] = { atLeast: 1 }): Compared => ({
   against: 'peer',
   of: 'events a second',
   ratio: spreadOf([ratio]),
@@ -38,9 +38,36 @@ it('sees a ratio rise that should be small, and lets it fall', () => {
   expect(falls(of(0.4), of(0.54))).toHaveLength(1)
 })
 
+it('believes no fall that another run did not see', () => {
+  const [fast, slow] = [[outcome(compared(4))], [outcome(compared(2))]]
+  expect(falls(fast, slow, fast)).toEqual([])
+  expect(falls(fast, slow, slow)).toEqual(['B1 against peer (events a second) was 4× and is 2×, is 2×.'])
+})
+
 it('compares nothing with what was never measured', () => {
   expect(falls([], [outcome(compared(1))])).toEqual([])
-  expect(falls([outcome(compared(9), { code: 'B2' })], [outcome(compared(1))])).toEqual([])
+})
+
+it('sees that a ratio is missing', () => {
+  expect(falls([outcome(compared(9), { code: 'B1 late' })], [outcome(compared(1))])).toEqual([
+    'B1 late against peer (events a second) was 9× and is not measured any more.',
+  ])
+})
+
+it('judges no ratio of which nobody said what is better', () => {
+  expect(falls([outcome(compared(9, null))], [outcome(compared(1, null))])).toEqual([])
+})
+
+it('takes the outcomes of a benchmark for those of no other', () => {
+  const outcomes = ['B1', 'B1 late', 'B10'].map((code) => outcome(compared(1), { code }))
+  expect(ofBench(outcomes, 'B1').map(({ code }) => code)).toEqual(['B1', 'B1 late'])
+})
+
+it('counts what held and what fell', () => {
+  const checks = [{ said: '0 of 9 lost', holds: true }]
+  const outcomes = [outcome(compared(1), { checks }), outcome(compared(1, null), { code: 'B2' })]
+  expect(closingLine(outcomes, [])).toBe('2 held, 0 fell')
+  expect(closingLine(outcomes, ['B1 fell.'])).toBe('1 held, 1 fell')
 })
 
 it('tells what is not as it must be, whatever was before', () => {
@@ -64,4 +91,9 @@ it('says middle, least and most of the rounds, and whether a goal is met', () =>
   expect(table).toContain('| own | 2 (1–3) |')
   expect(table).toContain('≥ 0.4× ✓')
   expect(table).toContain('≤ 0.4× ✗')
+})
+
+it('lists the ratios that have a goal', () => {
+  const goals = goalsOf(report(outcome(compared(0.5, { atMost: 1 / 3 })), outcome(compared(2, null))))
+  expect(goals.split('\n').slice(2)).toEqual(['| B1 | peer | events a second | 0.5× | ≤ 0.333× ✗ |'])
 })
