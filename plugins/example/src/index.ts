@@ -2,7 +2,7 @@ import { definePlugin } from '@zhikong/core'
 import { exampleClasses } from './classes.ts'
 import { loadVisits } from './demo/visits.ts'
 import { defineVisit } from './graphql/visit.ts'
-import { updateBusiestDay } from './handlers/visit-recorded.ts'
+import { updateBusiestDays } from './handlers/visit-recorded.ts'
 import { hallVisitorsIndicator } from './indicators/hall-visitors.ts'
 import { hallVisitors } from './measures/hall-visitors.ts'
 import { createVisit } from './migrations/0001-visit.ts'
@@ -24,7 +24,7 @@ export const example = definePlugin<Example>({
   measures: [hallVisitors],
   indicators: [hallVisitorsIndicator],
   emits: ['example.visit.recorded'],
-  on: { 'example.visit.recorded': updateBusiestDay },
+  on: { 'example.visit.recorded': updateBusiestDays },
   schema: defineVisit,
   demo: loadVisits,
 })

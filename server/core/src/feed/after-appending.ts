@@ -5,7 +5,7 @@ import { hasAppended } from './append.ts'
 export function afterAppending(database: Database, tell: () => void): Database {
   return {
     ...database,
-    withScope: async (scope, work, freshness) => {
+    withScope: async (scope, work, freshness, how) => {
       let hasNews = false
       const result = await database.withScope(
         scope,
@@ -15,6 +15,7 @@ export function afterAppending(database: Database, tell: () => void): Database {
           return done
         },
         freshness,
+        how,
       )
       if (hasNews) tell()
       return result

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { fault } from '../graphql/fault.ts'
+import { joined, MOST_KEYS, NEWS_CHANNEL, readAnnounced } from './announced.ts'
+import type { Announced } from './announced.ts'
+import { createGathering } from './gathering.ts'
 import type { OnError } from './lead.ts'
 import { createPause } from './pause.ts'
-import { NEWS_CHANNEL } from './stamp.ts'
 import { readState } from './state.ts'
 import type { FeedState, Position } from './state.ts'
 import type { Topic } from './tables.ts'
@@ -12,10 +14,6 @@ import type { Interest, Key } from './waiting-room.ts'
 
 /** Looks even when nothing was heard: a notification may be lost with its connection. */
 const SLOW_POLL_MS = 1_000
-/** News is passed on at once after a quiet time, else gathered this long. */
-const GATHER_MS = 75
-/** With more news than this nobody is spared a look. */
-const MOST_KEYS = 2_000
 
 /** Tells the followers of this process how far the feed goes. It holds no event. */
 export type Hub = {
@@ -38,18 +36,20 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
   const { signal } = stopping
   const heard = createPause()
   const room = createWaitingRoom()
-  const ask = () => database.withScope({ mode: 'engine' }, readState)
+  const gathering = createGathering()
+  const ask = () => database.withScope({ mode: 'engine' }, readState, 'now', { atOnce: true })
   let published = await ask()
-  let rumour: Position | null = null
+  let rumour: Announced | null = null
   let turn: Promise<unknown> = Promise.resolve()
   let asking: Promise<FeedState> | null = null
 
-  const publish = async (next: FeedState): Promise<FeedState> => {
+  const publish = async (next: FeedState, told: Announced | null = null): Promise<FeedState> => {
     const before = published
     if (next.epoch === before.epoch && next.lastSeq <= before.lastSeq)
       return (published = { ...next, lastSeq: before.lastSeq })
     const sameLine = next.epoch === before.epoch && room.size() > 0
-    const keys = sameLine ? await readKeys(database, before.lastSeq, next.lastSeq) : null
+    const known = told !== null && told.from <= before.lastSeq ? told.keys : null
+    const keys = sameLine ? (known ?? (await readKeys(database, before.lastSeq, next.lastSeq))) : null
     published = next
     room.tell(positionOf(next), keys)
     return next
@@ -66,16 +66,16 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
     const told = rumour
     rumour = null
     if (told === null || told.epoch !== published.epoch) return refresh()
-    const believing = turn.then(() => publish({ ...published, lastSeq: Math.max(published.lastSeq, told.seq) }))
+    const believing = turn.then(() => publish({ ...published, lastSeq: Math.max(published.lastSeq, told.seq) }, told))
     turn = believing.catch(() => undefined)
     return believing
   }
+  const eventsAhead = () => (rumour?.epoch === published.epoch ? rumour.seq - published.lastSeq : Infinity)
   const run = async () => {
-    let publishedAt = Number.NEGATIVE_INFINITY
     let askedAt = performance.now()
     while (!signal.aborted) {
       await heard.wait(SLOW_POLL_MS, signal)
-      const early = publishedAt + GATHER_MS - performance.now()
+      const early = gathering.waitFor(eventsAhead())
       if (early > 0) await createPause().wait(early, signal)
       if (signal.aborted) return
       const before = published.lastSeq
@@ -84,12 +84,12 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
         rumour = null
       }
       await believe().catch(onError)
-      if (published.lastSeq !== before) publishedAt = performance.now()
+      if (published.lastSeq !== before) gathering.passedOn(published.lastSeq - before)
     }
   }
 
   const listening = await database.listen(NEWS_CHANNEL, (payload) => {
-    rumour = readRumour(payload)
+    rumour = joined(rumour, readAnnounced(payload))
     heard.wake()
   })
   const running = run()
@@ -111,21 +111,19 @@ export async function openHub(database: Database, onError: OnError): Promise<Hub
   }
 }
 
-/** How far the feed is said to go; null means: ask the database. Within an epoch what is said only grows. */
-function readRumour(payload: string): Position | null {
-  const [epoch = '', last = ''] = payload.split(' ')
-  const seq = Number(last)
-  return epoch === '' || !Number.isSafeInteger(seq) ? null : { epoch, seq }
-}
-
 /** For whom the news is, without the news; null when there is too much of it. */
 async function readKeys(database: Database, after: number, upTo: number): Promise<readonly Key[] | null> {
   if (upTo - after > MOST_KEYS) return null
-  return database.withScope({ mode: 'engine' }, async (trx) => {
-    const result = await sql<{ topic: Topic; scopeKey: number }>`select distinct topic, scope_key from core.outbox
+  return database.withScope(
+    { mode: 'engine' },
+    async (trx) => {
+      const result = await sql<{ topic: Topic; scopeKey: number }>`select distinct topic, scope_key from core.outbox
       where seq > ${after} and seq <= ${upTo}`.execute(trx)
-    return result.rows
-  })
+      return result.rows
+    },
+    'now',
+    { atOnce: true },
+  )
 }
 
 const positionOf = ({ epoch, lastSeq }: FeedState): Position => ({ epoch, seq: lastSeq })

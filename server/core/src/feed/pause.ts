@@ -1,7 +1,7 @@
 /** A wait that can be cut short. */
 export type Pause = {
-  /** Resolves after so many milliseconds, when woken, or at once when woken since the last wait; never rejects. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Gives whether it was woken: now, or since the last wait; else it ends after so many milliseconds. Never rejects. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<boolean>
   wake(): void
 }
 
@@ -20,8 +20,8 @@ export function createPause(): Pause {
           clearTimeout(timer)
           signal.removeEventListener('abort', finish)
           end = null
+          resolve(woken)
           woken = false
-          resolve()
         }
         const timer = setTimeout(finish, milliseconds)
         signal.addEventListener('abort', finish)

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
-import { CASE_REACH, withinReach } from '../access/reach-condition.ts'
 import type { Database } from '../database/database.ts'
 import type { ReaderScope } from '../database/scope.ts'
+import { readsTogether } from './reads-together.ts'
 import type { Topic } from './tables.ts'
 
 /** Which events a subscriber wants of a topic; what is not given is not asked. */
@@ -45,6 +44,7 @@ const KEEP_MOST = 256
  * the same rights and filter share one read: the question contains everything that the answer depends on.
  */
 export function sharedReads(database: Pick<Database, 'withScope'>): ReadStretch {
+  const read = readsTogether(database)
   const kept = new Map<string, { readonly answer: Promise<readonly StoredEvent[]>; readonly until: number }>()
   return (stretch) => {
     const now = performance.now()
@@ -55,7 +55,7 @@ export function sharedReads(database: Pick<Database, 'withScope'>): ReadStretch 
     const key = questionOf(stretch)
     const found = kept.get(key)
     if (found !== undefined) return found.answer
-    const answer = readStretch(database, stretch)
+    const answer = read(stretch)
     kept.set(key, { answer, until: now + KEEP_MS })
     answer.catch(() => kept.delete(key))
     return answer
@@ -70,22 +70,3 @@ function questionOf({ topic, reader, filter, after, upTo, limit }: Stretch): str
 
 const nameOf = ({ lo, hi, organisationId, hallId }: StretchReader): string =>
   [lo, hi, organisationId ?? 0, hallId ?? 0].join(':')
-
-async function readStretch(
-  database: Pick<Database, 'withScope'>,
-  { topic, reader, filter, after, upTo, limit }: Stretch,
-): Promise<readonly StoredEvent[]> {
-  const { lo, hi, organisationId = null, hallId = null } = reader
-  const reach = { lo, hi, organisationId, hallId }
-  const rows = await database.withScope({ ...reader, mode: 'reader' }, async (trx) => {
-    const result = await sql<Omit<StoredEvent, 'payload'> & { payload: string }>`
-      select seq, created_at as at, kind, level, payload from core.outbox
-      where seq > ${after} and seq <= ${upTo} and topic = ${topic} and ${withinReach(reach, CASE_REACH)}
-        ${filter.levels === undefined ? sql`` : sql`and level = any (${filter.levels}::text[])`}
-        ${filter.kinds === undefined ? sql`` : sql`and kind = any (${filter.kinds}::text[])`}
-        ${filter.exceptKinds === undefined ? sql`` : sql`and kind <> all (${filter.exceptKinds}::text[])`}
-      order by seq limit ${limit}`.execute(trx)
-    return result.rows
-  })
-  return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown }))
-}

@@ -68,10 +68,20 @@ test('an answer for a group cannot depend on anything but the rights', () => {
     expect(() => contextOf(rights)[name]).toThrow(NotShared)
 })
 
+const joined = (parts: readonly Buffer[]): string => Buffer.concat(parts).toString('utf8')
+
 test('a message has its own cursor wherever one was asked for', () => {
   const payload = sharedPayload(JSON.stringify({ a: CURSOR_PLACE, text: '预警', b: CURSOR_PLACE }))
   const message = ownMessage(Buffer.from('{"id":"1","payload":'), payload, 'mine', Buffer.from('}'))
-  expect(JSON.parse(message.toString('utf8'))).toEqual({ id: '1', payload: { a: 'mine', text: '预警', b: 'mine' } })
-  const none = ownMessage(Buffer.from('['), sharedPayload('1'), 'mine', Buffer.from(']'))
-  expect(none.toString('utf8')).toBe('[1]')
+  expect(message).toHaveLength(1)
+  expect(JSON.parse(joined(message))).toEqual({ id: '1', payload: { a: 'mine', text: '预警', b: 'mine' } })
+  expect(joined(ownMessage(Buffer.from('['), sharedPayload('1'), 'mine', Buffer.from(']')))).toBe('[1]')
+})
+
+test('what is long in a message is not copied for each', () => {
+  const text = '预警'.repeat(2_000)
+  const payload = sharedPayload(JSON.stringify({ a: CURSOR_PLACE, text, b: CURSOR_PLACE, more: text }))
+  const message = ownMessage(Buffer.from('{"payload":'), payload, 'mine', Buffer.from('}'))
+  expect(JSON.parse(joined(message))).toEqual({ payload: { a: 'mine', text, b: 'mine', more: text } })
+  expect(message.filter((part) => payload.includes(part))).toHaveLength(2)
 })

@@ -76,14 +76,30 @@ describe('whoever asks the same with the same rights', () => {
     await until(() => house.feed.groups.sizes().length === 0, 'a group ends with its last member')
   })
 
-  test('is told byte for byte what SSE tells, where everybody is told alone', async () => {
+  test('is told byte for byte over SSE what it is told over a socket, in order and once', async () => {
     const person = await personWith(house, plain)
     const { socket, sse, reading, said } = await house.follow(person, city)
-    await until(() => house.feed.groups.sizes().length === 1, 'the socket is in a group')
+    await until(() => house.feed.groups.sizes().includes(2), 'both are in one group')
     await raiseAll(house, [eventIn(11)])
     await until(() => said().split('N-11"').length === 3, 'both have come')
     const [line] = sse().match(/\{"data".*N-11".*/u) ?? []
     expect(JSON.stringify(socket.messages.at(-1)?.payload)).toBe(line)
+    for (const [from, count] of [
+      [20, 1],
+      [21, 300],
+      [321, 2],
+      [323, 40],
+      [363, 1],
+    ] as const)
+      await raiseAll(house, range(from, count))
+    await until(() => said().split('N-363"').length === 3, 'all have come')
+    const told = Array.from(sse().matchAll(/"N-(\d+)"/gu), ([, number]) => Number(number))
+    expect(told).toEqual([11, ...range(20, 344).map(({ number }) => number)])
+    expect(
+      sse()
+        .split('\n\n')
+        .filter((message) => !/^(?::|event: next\ndata: \{.*\}|)$/u.test(message)),
+    ).toEqual([])
     socket.socket.terminate()
     await house.administer((trx) => trx.deleteFrom('core.session').where('accountId', '=', person.id).execute())
     await reading

@@ -46,10 +46,11 @@ const start = (...handlers: BoundHandler[]): Closable => {
 const hearing = (consumer: string, heard: number[], fail: (number: number) => boolean = () => false): BoundHandler => ({
   consumer,
   kind: 'cases.case.closed',
-  handle: async ({ payload }) => {
-    const number = numberOf(payload)
-    if (fail(number)) throw new Error(`cannot take ${number}`)
-    heard.push(number)
+  handle: async (events) => {
+    const numbers = events.map(({ payload }) => numberOf(payload))
+    const bad = numbers.find(fail)
+    if (bad !== undefined) throw new Error(`cannot take ${bad}`)
+    heard.push(...numbers)
   },
 })
 const close = (...numbers: number[]) =>
@@ -76,6 +77,27 @@ test('each consumer hears its kinds in order, from the oldest event there is', a
   expect(a).toEqual(upTo(251))
   expect(b).toEqual(upTo(251))
   expect(log.errors).toEqual([])
+})
+
+test('what waits comes together, and one by one when one of them cannot be taken', async () => {
+  const calls: (readonly number[])[] = []
+  let broken = true
+  await close(...upTo(600))
+  start({
+    consumer: 'a',
+    kind: 'cases.case.closed',
+    handle: async (events) => {
+      const numbers = events.map(({ payload }) => numberOf(payload))
+      if (broken && numbers.includes(2)) throw new Error('cannot take 2')
+      calls.push(numbers)
+    },
+  })
+  await until(() => log.errors.length >= 3, 'it failed, also alone')
+  expect(calls).toEqual([[0], [1]])
+  broken = false
+  await until(() => calls.flat().length === 600, 'it has heard all')
+  expect(calls.flat()).toEqual(upTo(600))
+  expect(calls.at(-1)).toEqual(upTo(600).slice(500))
 })
 
 test('a restart goes on where it stopped', async () => {

@@ -11,16 +11,27 @@ export function sharedPayload(json: string): SharedPayload {
   return json.split(CURSOR_PLACE).map((part) => Buffer.from(part, 'utf8'))
 }
 
-/** One client's message: what comes before the payload, the payload with its cursor, what comes after. */
-export function ownMessage(before: Buffer, payload: SharedPayload, cursor: string, after: Buffer): Buffer {
-  const shared = payload.reduce((sum, { length }) => sum + length, 0)
-  const length = before.length + shared + (payload.length - 1) * cursor.length + after.length
-  const message = Buffer.allocUnsafe(length)
-  let at = before.copy(message)
-  payload.forEach((part, index) => {
-    if (index > 0) at += message.write(cursor, at, 'latin1')
-    at += part.copy(message, at)
-  })
-  after.copy(message, at)
+/** What is as long as this is sent as it is, the same bytes to all; what is shorter is cheaper to copy. */
+const WORTH_SHARING = 4096
+
+/**
+ * One client's message in parts: what comes before the payload, the payload with its cursor, what comes after. Long parts
+ * are those of the payload itself, and not to be changed.
+ */
+export function ownMessage(before: Buffer, payload: SharedPayload, cursor: string, after: Buffer): readonly Buffer[] {
+  const own = Buffer.from(cursor, 'latin1')
+  const pieces = [before, ...payload.flatMap((part, index) => (index > 0 ? [own, part] : [part])), after]
+  const message: Buffer[] = []
+  let short: Buffer[] = []
+  for (const piece of pieces) {
+    if (piece.length < WORTH_SHARING) {
+      short.push(piece)
+      continue
+    }
+    if (short.length > 0) message.push(Buffer.concat(short))
+    message.push(piece)
+    short = []
+  }
+  if (short.length > 0) message.push(Buffer.concat(short))
   return message
 }
