@@ -53,9 +53,12 @@ export const measuresOf = (indicator: Indicator): readonly string[] => {
     case 'ratio':
       return [
         ...new Set(
-          [indicator.numerator, indicator.denominator, indicator.denominatorAtEnd ?? {}].flatMap((sum) =>
-            Object.keys(sum),
-          ),
+          [
+            indicator.numerator,
+            indicator.numeratorAtEnd ?? {},
+            indicator.denominator,
+            indicator.denominatorAtEnd ?? {},
+          ].flatMap((sum) => Object.keys(sum)),
         ),
       ]
     case 'median':
@@ -65,7 +68,8 @@ export const measuresOf = (indicator: Indicator): readonly string[] => {
 
 /** Whether an indicator needs running sums as well as the sums of the period. */
 export const needsStock = (indicator: Indicator): boolean =>
-  indicator.kind === 'stock' || (indicator.kind === 'ratio' && indicator.denominatorAtEnd !== undefined)
+  indicator.kind === 'stock' ||
+  (indicator.kind === 'ratio' && (indicator.numeratorAtEnd ?? indicator.denominatorAtEnd) !== undefined)
 
 export const figureOf = (indicator: Indicator, sums: Sums, target: Target | null): Figure => {
   switch (indicator.kind) {
@@ -74,9 +78,9 @@ export const figureOf = (indicator: Indicator, sums: Sums, target: Target | null
     case 'stock':
       return count(add(indicator.sum, sums.stock), target)
     case 'ratio': {
-      const numerator = add(indicator.numerator, sums.flow)
+      const numerator = add(indicator.numerator, sums.flow) + add(indicator.numeratorAtEnd ?? {}, sums.stock)
       const denominator = add(indicator.denominator, sums.flow) + add(indicator.denominatorAtEnd ?? {}, sums.stock)
-      return ratio(numerator, denominator, target)
+      return ratio(numerator, denominator, target, indicator.unit === 'PER_TEN_THOUSAND' ? 10_000 : 100)
     }
     case 'median':
       return median(indicator.histogram, sums.flow, target)
@@ -96,17 +100,20 @@ const count = (n: number, target: Target | null): Figure => ({
   display: n.toLocaleString('en-US'),
 })
 
-const ratio = (numerator: number, denominator: number, target: Target | null): Figure =>
+const ratio = (numerator: number, denominator: number, target: Target | null, per: 100 | 10_000): Figure =>
   denominator <= 0
     ? { value: null, numerator, denominator, n: denominator, noData: NOTHING_COUNTED, meetsTarget: null, display: '–' }
     : {
-        value: (100 * numerator) / denominator,
+        value: (per * numerator) / denominator,
         numerator,
         denominator,
         n: denominator,
         noData: null,
-        meetsTarget: target === null ? null : meets(100 * numerator, denominator, target),
-        display: `${displayPercent(numerator, denominator, target)}%`,
+        meetsTarget: target === null ? null : meets(per * numerator, denominator, target),
+        display:
+          per === 100
+            ? `${displayPercent(numerator, denominator, target)}%`
+            : ((per * numerator) / denominator).toFixed(2),
       }
 
 /** Unrounded: `100·num ≥ 95·den`, so that 95 is enough for 95. */

@@ -18,7 +18,8 @@ export type Indicator = {
   readonly clause: ClauseId | null
   readonly title: Text
   readonly description: Text
-  readonly unit: 'PERCENT' | 'COUNT' | 'WORKING_DAYS'
+  /** PER_TEN_THOUSAND is a ratio of which percent would be too coarse. */
+  readonly unit: 'PERCENT' | 'PER_TEN_THOUSAND' | 'COUNT' | 'WORKING_DAYS'
   readonly better: 'HIGHER' | 'LOWER' | 'NEITHER'
   /** The target that holds where none is set; in the unit (percent: 100). */
   readonly target?: { readonly comparator: 'AT_LEAST' | 'AT_MOST'; readonly value: number }
@@ -28,6 +29,8 @@ export type Indicator = {
   | {
       readonly kind: 'ratio'
       readonly numerator: Sum
+      /** Stock measures added to the numerator as they stand at the end of the period. */
+      readonly numeratorAtEnd?: Sum
       readonly denominator: Sum
       /** Stock measures added to the denominator as they stand at the end of the period. */
       readonly denominatorAtEnd?: Sum

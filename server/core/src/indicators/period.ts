@@ -8,6 +8,9 @@ export type CutPeriod = {
   readonly days: readonly Period[]
 }
 
+/** When running sums begin. */
+export const BEGINNING = '2000-01-01'
+
 const monthStart = (date: string): string => `${date.slice(0, 7)}-01`
 
 /** The first day of the month after that of a date. */

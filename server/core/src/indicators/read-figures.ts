@@ -8,7 +8,7 @@ import type { Figure } from './figure.ts'
 import type { Indicator } from './indicator.ts'
 import type { Period } from './period.ts'
 import { makeRecount } from './recounter.ts'
-import { rollup } from './rollup.ts'
+import { rollups } from './rollup.ts'
 import { loadTargets } from './targets.ts'
 
 /** Whose figures to read: a region with all within it, what somebody reaches of it, local days half-open. */
@@ -26,7 +26,7 @@ export type FiguresWanted = Period & {
  */
 export const readFigures = async (
   trx: Transaction<CoreTables>,
-  { tree, today, ...wanted }: FiguresWanted,
+  { tree, today, region, ...wanted }: FiguresWanted,
   indicators: readonly Indicator[],
   measures: readonly CaseMeasure[],
 ): Promise<ReadonlyMap<string, Figure>> => {
@@ -35,8 +35,9 @@ export const readFigures = async (
     today,
     recount: makeRecount(measures, [], tree),
     isByOrganisation: () => true,
-    targetOf: await loadTargets(trx, tree, wanted.to < today ? wanted.to : today),
+    targets: loadTargets(trx, tree, wanted.to < today ? wanted.to : today),
   }
-  const answered = await rollup(trx, basis, { ...wanted, indicators, by: null, source: null })
-  return new Map(answered.map(({ indicator, total }) => [indicator.code, total]))
+  const question = { ...wanted, by: null, source: null, withTotals: true }
+  const [answered = []] = await rollups(trx, basis, question, [{ region, indicators }])
+  return new Map(answered.flatMap(({ indicator, totals }) => (totals === null ? [] : [[indicator.code, totals.total]])))
 }

@@ -7,7 +7,7 @@ import type { Region } from '../registers/region.ts'
 import { cutPeriod } from './period.ts'
 import type { CutPeriod, Period } from './period.ts'
 import type { Recount } from './rollup.ts'
-import { hasDays } from './rollup.ts'
+import { hasDays } from './region-sums.ts'
 import { selectAreas, selectSums } from './select-sums.ts'
 
 export type RollupCheck = { readonly checked: number; readonly mismatches: readonly string[] }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
+import { KEPT } from '../database/kept-statement.ts'
 import { withinReach } from '../access/reach-condition.ts'
 import type { Reach } from '../graphql/context.ts'
 import type { CutPeriod, Period } from './period.ts'
@@ -53,12 +54,15 @@ export const selectSums = async (
   ]
   if (parts.length === 0) return []
   const { rows } =
-    await sql<SumRow>`select region_id, '' as bucket, measure, sum(own)::bigint as own, sum(whole)::bigint as whole
+    await sql<SumRow>`${KEPT} select region_id, '' as bucket, measure, sum(own)::bigint as own, sum(whole)::bigint as whole
     from (${sql.join(parts, sql` union all `)}) t group by 1, 3`.execute(trx)
   return rows
 }
 
-/** Sums by day or month of regions of county level and above (by month: of any). */
+/**
+ * Sums by day or month of regions of county level and above (by month: of any). They are grouped as the key lies, so that
+ * nothing is sorted.
+ */
 export const selectSeries = async (
   trx: Transaction<CoreTables>,
   { reach, regionIds, measures, source }: SumsWanted,
@@ -66,10 +70,10 @@ export const selectSeries = async (
   by: 'day' | 'month',
 ): Promise<readonly SumRow[]> => {
   const table = sql.raw(by === 'day' ? 'core.measure_day' : 'core.measure_month')
-  const { rows } = await sql<SumRow>`select region_id, ${sql.raw(by)}::text as bucket, measure,
+  const { rows } = await sql<SumRow>`${KEPT} select region_id, ${sql.raw(by)}::text as bucket, measure,
       sum(own)::bigint as own, sum(whole)::bigint as whole
     from ${table} where ${withinReach(reach)} and region_id = any(${regionIds}) and measure = any(${measures})
-      and ${pieces(by, [{ from, to }])} ${bySource(source)} group by 1, 2, 3`.execute(trx)
+      and ${pieces(by, [{ from, to }])} ${bySource(source)} group by region_id, measure, ${sql.raw(by)}`.execute(trx)
   return rows
 }
 
@@ -95,7 +99,7 @@ export const selectAreas = async (
 ): Promise<readonly AreaRow[]> => {
   if (months === null && days.length === 0) return []
   const { rows } =
-    await sql<AreaRow>`select scope_key, ${BUCKETS[by]} as bucket, measure, sum(n)::bigint as n from core.measure_split
+    await sql<AreaRow>`${KEPT} select scope_key, ${BUCKETS[by]} as bucket, measure, sum(n)::bigint as n from core.measure_split
     where ${withinReach(reach, SPLIT_REACH)} and measure = any(${measures})
       and ${pieces('day', months === null ? days : [months, ...days])} ${bySource(source)} group by 1, 2, 3`.execute(
       trx,
@@ -116,7 +120,7 @@ export const selectSplit = async (
   source: string | null,
 ): Promise<readonly SplitRow[]> => {
   const { rows } =
-    await sql<SplitRow>`select ${sql.raw(by)}::text as key, measure, sum(n)::bigint as n from core.measure_split
+    await sql<SplitRow>`${KEPT} select ${sql.raw(by)}::text as key, measure, sum(n)::bigint as n from core.measure_split
     where ${withinReach(reach, SPLIT_REACH)} and measure = any(${measures})
       and ${pieces('day', [{ from, to }])} ${bySource(source)} group by 1, 2 having sum(n) <> 0`.execute(trx)
   return rows

@@ -1,107 +1,111 @@
 import type { Transaction } from 'kysely'
 import type { CoreTables } from '../database/tables.ts'
 import { dateOf, dayNumberOf } from '../clock/local-time.ts'
+import type { Region } from '../registers/region.ts'
 import type { Sums } from './figure.ts'
-import { needsStock } from './figure.ts'
 import type { Period } from './period.ts'
-import { cutPeriod, nextMonth } from './period.ts'
-import type { RollupBasis, RollupInput } from './rollup.ts'
-import { allMeasures, BEGINNING, hasDays, within } from './rollup.ts'
+import { BEGINNING, cutPeriod, nextMonth } from './period.ts'
+import { hasDays, readSums, within } from './region-sums.ts'
+import type { Measures, RollupBasis, RollupQuestion } from './rollup.ts'
 import type { SumRow } from './select-sums.ts'
-import { selectAreas, selectSeries, selectSums } from './select-sums.ts'
+import { selectAreas, selectSeries } from './select-sums.ts'
 
 type Trx = Transaction<CoreTables>
-type Row = Pick<SumRow, 'bucket' | 'measure' | 'whole'>
+type Row = Pick<SumRow, 'regionId' | 'bucket' | 'measure' | 'whole'>
 
-/** Sums of a region day by day, to yesterday's end and of today so far. */
+/** Sums of some regions bucket by bucket. */
+export type Series = ReadonlyMap<Region, ReadonlyMap<string, Sums>>
+
+/** Day by day, to yesterday's end and of today so far. */
 export const daySeries = async (
   trx: Trx,
   basis: RollupBasis,
-  input: RollupInput,
-  measures: readonly string[],
-): Promise<ReadonlyMap<string, Sums>> => {
-  const { region, reach, from, source } = input
-  const to = input.to > basis.today ? nextDay(basis.today) : input.to
-  const days = daysBetween(from, to)
-  const rows =
-    hasDays(region) || reach.organisationId !== null
-      ? await readSeries(trx, input, measures, { from, to }, 'day')
-      : (await basis.recount(trx, measures, within(region, reach), { from, to }, source)).map(
-          ({ day, measure, n }): Row => ({ bucket: day, measure, whole: n }),
-        )
-  return accumulate(days, rows, await sumsBefore(trx, basis, input, from))
+  question: RollupQuestion,
+  regions: readonly Region[],
+  measures: Measures,
+): Promise<Series> => {
+  const period = { from: question.from, to: untilToday(question.to, basis.today) }
+  return readSeries(trx, basis, question, { regions, measures, period, by: 'day', buckets: daysOf(period) })
 }
 
-/** Sums of a region month by month; the first and last may be parts of months. */
+/** Month by month; the first and last may be parts of months. */
 export const monthSeries = async (
   trx: Trx,
   basis: RollupBasis,
-  input: RollupInput,
-  measures: readonly string[],
-): Promise<ReadonlyMap<string, Sums>> => {
-  const from = `${input.from.slice(0, 7)}-01`
-  const last = input.to > basis.today ? nextDay(basis.today) : input.to
-  const months: string[] = []
-  for (let month = from; month < last; month = nextMonth(month)) months.push(month)
-  const to = months.length === 0 ? from : nextMonth(months.at(-1) ?? from)
-  const rows = await readSeries(trx, input, measures, { from, to }, 'month')
-  return accumulate(months, rows, await sumsBefore(trx, basis, input, from))
+  question: RollupQuestion,
+  regions: readonly Region[],
+  measures: Measures,
+): Promise<Series> => {
+  const from = `${question.from.slice(0, 7)}-01`
+  const last = untilToday(question.to, basis.today)
+  const buckets: string[] = []
+  for (let month = from; month < last; month = nextMonth(month)) buckets.push(month)
+  const to = buckets.length === 0 ? from : nextMonth(buckets.at(-1) ?? from)
+  return readSeries(trx, basis, question, { regions, measures, period: { from, to }, by: 'month', buckets })
 }
 
-/** From the totals of a region, or from those that are kept apart by organisation. */
-const readSeries = async (
-  trx: Trx,
-  { region, reach, source }: RollupInput,
-  measures: readonly string[],
-  period: Period,
-  by: 'day' | 'month',
-): Promise<readonly Row[]> => {
-  if (reach.organisationId === null) {
-    return selectSeries(trx, { reach, regionIds: [region.id], measures, source }, period, by)
-  }
-  const all = { months: null, days: [period] }
-  const rows = await selectAreas(trx, within(region, reach), { measures, source }, all, by)
-  return rows.map(({ n, ...row }) => ({ ...row, whole: n }))
-}
+const untilToday = (to: string, today: string): string => (to > today ? dateOf(dayNumberOf(today) + 1) : to)
 
-const nextDay = (date: string): string => dateOf(dayNumberOf(date) + 1)
-
-const daysBetween = (from: string, to: string): readonly string[] => {
+const daysOf = ({ from, to }: Period): readonly string[] => {
   const first = dayNumberOf(from)
   return Array.from({ length: Math.max(0, dayNumberOf(to) - first) }, (_, index) => dateOf(first + index))
 }
 
-/** What running sums have come to before a day. */
-const sumsBefore = async (
+type Wanted = {
+  readonly regions: readonly Region[]
+  readonly measures: Measures
+  readonly period: Period
+  readonly by: 'day' | 'month'
+  readonly buckets: readonly string[]
+}
+
+const readSeries = async (trx: Trx, basis: RollupBasis, question: RollupQuestion, wanted: Wanted): Promise<Series> => {
+  const { regions, measures, period, buckets } = wanted
+  const isFirst = period.from <= BEGINNING
+  const before = cutPeriod({ from: BEGINNING, to: isFirst ? BEGINNING : period.from }, basis.today)
+  const parts = regions.map((region) => ({ region, places: [region] }))
+  const [rows, running] = await Promise.all([
+    readRows(trx, basis, question, wanted),
+    readSums(trx, { ...question, recount: basis.recount }, parts, isFirst ? [] : measures.stocks, before),
+  ])
+  const byRegion = Map.groupBy(rows, ({ regionId }) => regionId)
+  return new Map(
+    regions.map((region) => [
+      region,
+      accumulate(
+        buckets,
+        byRegion.get(region.id) ?? [],
+        new Map(measures.stocks.map((measure) => [measure, running.of(region, measure).whole])),
+      ),
+    ]),
+  )
+}
+
+/** From the totals of regions, from what is kept apart by organisation, or by day below the county from records. */
+const readRows = async (
   trx: Trx,
-  { today, recount }: RollupBasis,
-  { region, reach, indicators, source }: RollupInput,
-  day: string,
-): Promise<ReadonlyMap<string, number>> => {
-  const measures = allMeasures(indicators.filter(needsStock))
-  if (measures.length === 0 || day <= BEGINNING) return new Map()
-  const cut = cutPeriod({ from: BEGINNING, to: day }, today)
-  const sums = new Map<string, number>()
-  const put = (measure: string, n: number) => sums.set(measure, (sums.get(measure) ?? 0) + n)
-  if (reach.organisationId !== null) {
-    for (const { measure, n } of await selectAreas(trx, within(region, reach), { measures, source }, cut))
-      put(measure, n)
-    return sums
+  { recount }: RollupBasis,
+  { reach, source }: RollupQuestion,
+  { regions, measures: { all: measures }, period, by }: Wanted,
+): Promise<readonly Row[]> => {
+  const fromAreas = async (region: Region): Promise<readonly Row[]> => {
+    const cut = { months: null, days: [period] }
+    const rows = await selectAreas(trx, within(region, reach), { measures, source }, cut, by)
+    return rows.map(({ n, ...row }) => ({ ...row, regionId: region.id, whole: n }))
   }
-  for (const { measure, whole } of await selectSums(
-    trx,
-    { reach, regionIds: [region.id], measures, source },
-    cut,
-    hasDays(region),
-  )) {
-    put(measure, whole)
+  if (reach.organisationId !== null) return (await Promise.all(regions.map(fromAreas))).flat()
+  const fromRecords = async (region: Region): Promise<readonly Row[]> => {
+    const rows = await recount(trx, measures, within(region, reach), period, source)
+    return rows.map(({ day, measure, n }) => ({ regionId: region.id, bucket: day, measure, whole: n }))
   }
-  if (hasDays(region)) return sums
-  const range = within(region, reach)
-  for (const days of cut.days) {
-    for (const { measure, n } of await recount(trx, measures, range, days, source)) put(measure, n)
-  }
-  return sums
+  const kept = regions.filter((region) => by === 'month' || hasDays(region))
+  const regionIds = kept.map(({ id }) => id)
+  const apart = regions.filter((region) => !kept.includes(region))
+  const rows = await Promise.all([
+    regionIds.length === 0 ? [] : selectSeries(trx, { reach, regionIds, measures, source }, period, by),
+    ...apart.map(fromRecords),
+  ])
+  return rows.flat()
 }
 
 const accumulate = (

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
+import { KEPT } from '../database/kept-statement.ts'
 import type { CoreTables } from '../database/tables.ts'
 import type { Region } from '../registers/region.ts'
 import type { RegionTree } from '../registers/region-tree.ts'
@@ -8,17 +10,13 @@ import type { Indicator } from './indicator.ts'
 /** Which target holds for an indicator in a region: that of the nearest subtree that set one, else the indicator's own. */
 export type TargetOf = (indicator: Indicator, region: Region) => Target | null
 
+type SetTarget = Target & { readonly indicator: string; readonly regionId: number }
+
 /** The targets in force on a day. */
 export const loadTargets = async (trx: Transaction<CoreTables>, tree: RegionTree, day: string): Promise<TargetOf> => {
-  const rows = await trx
-    .selectFrom('core.target')
-    .distinctOn(['indicator', 'regionId'])
-    .selectAll()
-    .where('validFrom', '<=', day)
-    .orderBy('indicator')
-    .orderBy('regionId')
-    .orderBy('validFrom', 'desc')
-    .execute()
+  const { rows } =
+    await sql<SetTarget>`${KEPT} select distinct on (indicator, region_id) indicator, region_id, comparator, value
+    from core.target where valid_from <= ${day}::date order by indicator, region_id, valid_from desc`.execute(trx)
   const set = new Map(rows.map((row) => [`${row.indicator}\n${row.regionId}`, row]))
   return ({ code, target }, region) => {
     if (set.size === 0) return target ?? null

@@ -21,6 +21,12 @@ describe('a figure', () => {
     expect(figureOf(rate, sums({ good: 94_999, all: 100_000 }), atLeast(95)).meetsTarget).toBe(false)
   })
 
+  it('counts by ten thousand where percent is too coarse, and is held to its target so', () => {
+    const perTenThousand: Indicator = { ...rate, unit: 'PER_TEN_THOUSAND' }
+    const figure = figureOf(perTenThousand, sums({ good: 3, all: 20_000 }), { comparator: 'AT_MOST', value: 1.5 })
+    expect(figure).toMatchObject({ value: 1.5, display: '1.50', meetsTarget: true })
+  })
+
   it('never shows a miss as its target: 24,999 of 25,000 is not 100 %', () => {
     expect(displayPercent(24_999, 25_000, atLeast(100))).toBe('99.996')
     expect(displayPercent(25_000, 25_000, atLeast(100))).toBe('100.00')
@@ -62,5 +68,17 @@ describe('a figure', () => {
     const withOpen: Indicator = { ...rate, denominatorAtEnd: { overdue: 1 } }
     const figure = figureOf(withOpen, { flow: sums({ good: 9, all: 10 }).flow, stock: () => 5 }, null)
     expect(figure.value).toBe(60)
+  })
+
+  it('holds one stock against another as both stand at the end of the period', () => {
+    const ofHalls: Indicator = {
+      ...rate,
+      numerator: {},
+      numeratorAtEnd: { equipped: 1 },
+      denominator: {},
+      denominatorAtEnd: { halls: 1 },
+    }
+    const stock = (measure: string) => (measure === 'halls' ? 4 : 3)
+    expect(figureOf(ofHalls, { flow: () => 9, stock }, null)).toMatchObject({ value: 75, n: 4 })
   })
 })

@@ -7,6 +7,7 @@ export const defineIndicator = (builder: Builder, indicators: readonly Indicator
     description: 'What a figure counts in.',
     values: {
       PERCENT: { description: '100 × numerator / denominator.' },
+      PER_TEN_THOUSAND: { description: '10,000 × numerator / denominator.' },
       COUNT: { description: 'A number of cases, cards or records.' },
       WORKING_DAYS: { description: 'Standard working days of seven hours.' },
     },

@@ -1,18 +1,21 @@
-import { readerScope } from '../../access/scope.ts'
+import type { GraphQLResolveInfo } from 'graphql'
 import { localDate } from '../../clock/local-time.ts'
 import type { CoreServices } from '../../core-services.ts'
 import type { Builder } from '../../graphql/builder.ts'
 import type { RequestContext } from '../../graphql/context.ts'
 import { fault, invalid } from '../../graphql/fault.ts'
+import { mentionedIn } from '../../graphql/mentioned.ts'
 import { shownNow } from '../../platform-clock.ts'
 import { wholeWithin } from '../../registers/graphql/within.ts'
 import type { Region } from '../../registers/region.ts'
 import type { RegisterSnapshot } from '../../registers/registers.ts'
 import { makeRecount } from '../recounter.ts'
+import { hasDays } from '../region-sums.ts'
 import type { Rollup, RollupBy, RollupRow } from '../rollup.ts'
-import { rollup, ROLLUP_BYS } from '../rollup.ts'
+import { ROLLUP_BYS } from '../rollup.ts'
 import { loadTargets } from '../targets.ts'
 import { defineFigure } from './figure.ts'
+import { gatherRollups } from './gathered-rollups.ts'
 import { defineIndicator } from './indicator.ts'
 import { defineSaveTarget } from './save-target.ts'
 import type { RegisterTypes } from '../../registers/graphql/define.ts'
@@ -35,6 +38,16 @@ type Asked = {
 }
 
 const MOST_INDICATORS = 30
+
+const NOT_SPLIT = {
+  'zh-CN': '县级以下不按机构或渠道拆分，请查询其所在县市区。',
+  en: 'Below the county figures are not split; ask for its county.',
+} as const
+
+const readAhead = (totals: Rollup['totals']): NonNullable<Rollup['totals']> => {
+  if (totals === null) throw new Error('Totals were asked for and not read.')
+  return totals
+}
 
 /** Writes `Rollup` and the queries that return it. */
 export const defineRollup = (builder: Builder, services: CoreServices, types: RegisterTypes): void => {
@@ -108,12 +121,12 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
       total: t.field({
         type: FigureRef,
         description: 'The region with all within it.',
-        resolve: ({ total, asOf }) => ({ ...total, asOf }),
+        resolve: ({ totals, asOf }) => ({ ...readAhead(totals).total, asOf }),
       }),
       own: t.field({
         type: FigureRef,
         description: 'The halls of the region itself alone.',
-        resolve: ({ own, asOf }) => ({ ...own, asOf }),
+        resolve: ({ totals, asOf }) => ({ ...readAhead(totals).own, asOf }),
       }),
       rows: t.field({
         type: [RowRef],
@@ -123,7 +136,19 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
     }),
   })
 
-  const answerRollups = async (asked: Asked, context: RequestContext): Promise<readonly Answered[] | null> => {
+  const readRollups = gatherRollups((trx, { to, today, registers: { tree } }) => ({
+    tree,
+    recount: makeRecount(declarations.caseMeasures, declarations.ownMeasures, tree),
+    today,
+    targets: loadTargets(trx, tree, to < today ? to : today),
+    isByOrganisation: (measure) => !ofWholeRegions.has(measure),
+  }))
+
+  const answerRollups = async (
+    asked: Asked,
+    context: RequestContext,
+    info: GraphQLResolveInfo,
+  ): Promise<readonly Answered[] | null> => {
     const registers = await services.registers.snapshot()
     const { principal } = context
     const region = wholeWithin(registers.tree, principal, asked.region)
@@ -148,23 +173,21 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         ['from'],
       )
     }
+    const { from, to, by = null, source = null } = asked
+    if ((by === 'ORGANISATION' || by === 'CHANNEL') && !hasDays(region)) throw invalid(NOT_SPLIT, ['by'])
     const asOf = await shownNow(services.clock)
-    const today = localDate(asOf)
-    const answered = await context.read(
-      async (trx) => {
-        const basis = {
-          tree: registers.tree,
-          recount: makeRecount(declarations.caseMeasures, declarations.ownMeasures, registers.tree),
-          today,
-          isByOrganisation: (measure: string) => !ofWholeRegions.has(measure),
-          targetOf: await loadTargets(trx, registers.tree, asked.to < today ? asked.to : today),
-        }
-        const { from, to, by = null, source = null } = asked
-        const reach = readerScope(principal, { lo: region.scopeKey, hi: region.scopeEnd })
-        return rollup(trx, basis, { region, reach, indicators, from, to, by, source })
-      },
-      { lo: region.scopeKey, hi: region.scopeEnd },
-    )
+    const mentioned = mentionedIn(info)
+    const answered = await readRollups(context, {
+      region,
+      indicators,
+      from,
+      to,
+      by,
+      source,
+      registers,
+      today: localDate(asOf),
+      withTotals: mentioned.has('total') || mentioned.has('own'),
+    })
     return answered.map(({ rows, ...one }) => ({
       ...one,
       rows: rows.map((row) => ({ ...row, by: asked.by ?? 'CHILDREN', asOf, registers })),
@@ -193,8 +216,8 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         by: t.arg({ type: By, description: 'By what to take it apart.' }),
         source: t.arg.string({ description: 'Only cases of this source system.' }),
       },
-      resolve: async (_root, { indicator, ...asked }, context) =>
-        (await answerRollups({ ...asked, indicators: [indicator] }, context))?.[0] ?? null,
+      resolve: async (_root, { indicator, ...asked }, context, info) =>
+        (await answerRollups({ ...asked, indicators: [indicator] }, context, info))?.[0] ?? null,
     }),
   )
   builder.queryField('rollups', (t) =>
@@ -211,11 +234,11 @@ export const defineRollup = (builder: Builder, services: CoreServices, types: Re
         by: t.arg({ type: By, description: 'By what to take them apart.' }),
         source: t.arg.string({ description: 'Only cases of this source system.' }),
       },
-      resolve: async (_root, asked, context) => {
+      resolve: async (_root, asked, context, info) => {
         if (asked.indicators.length > MOST_INDICATORS) {
           throw fault('TOO_MANY_ITEMS', { max: MOST_INDICATORS, count: asked.indicators.length }, ['indicators'])
         }
-        return [...((await answerRollups(asked, context)) ?? [])]
+        return [...((await answerRollups(asked, context, info)) ?? [])]
       },
     }),
   )
