@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { credentialName } from '../access/credential.ts'
+import { credentialName, type Credential } from '../access/credential.ts'
 import type { Holder } from '../access/holder.ts'
 import type { Principals } from '../access/principals.ts'
 import { CHALLENGE, refusalOf } from '../access/third-parties/refused-credential.ts'
@@ -46,6 +46,14 @@ export function createAdmission(principals: Principals, rates: Rates | null): Ad
   /** Looks at credentials that are not familiar, under way. */
   const underWay = new Map<string, Promise<Looked>>()
 
+  async function find(credential: Credential | null): Promise<Omit<Looked, 'asNobody'>> {
+    try {
+      return { holder: await principals.find(credential), failure: null }
+    } catch (failure) {
+      return { holder: null, failure }
+    }
+  }
+
   /**
    * Looks a caller up. One that is not familiar counts to its address first, which is taken back when it turns out to be
    * good: so guesses beyond the share of an address cost no look-up, also when they come all at once.
@@ -53,10 +61,9 @@ export function createAdmission(principals: Principals, rates: Rates | null): Ad
   async function lookAt({ credential, address }: Caller, isFamiliar: boolean): Promise<Looked> {
     const asNobody = isFamiliar ? undefined : await rates?.count(null, address)
     if (asNobody?.exceeded === true) return { holder: null, asNobody, failure: null }
-    const [found] = await Promise.allSettled([principals.find(credential)])
-    const holder = found.status === 'fulfilled' ? found.value : null
+    const { holder, failure } = await find(credential)
     if (holder !== null && asNobody !== undefined) await rates?.takeBack(address)
-    return { holder, asNobody, failure: found.status === 'rejected' ? (found.reason as unknown) : null }
+    return { holder, asNobody, failure }
   }
 
   /**

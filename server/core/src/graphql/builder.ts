@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { limitOf } from '../access/holder.ts'
 import type { CaseObjects } from '../cases/graphql/names.ts'
+import type { FileObjects } from '../files/graphql/names.ts'
 import { definePageInfo, type PageInfo } from './connections.ts'
 import type { RequestContext } from './context.ts'
 import { defineErrors, type InputProblem } from './errors.ts'
@@ -26,7 +27,7 @@ type Shared = {
     RegionCode: { Input: string; Output: string }
   } & RegisterEnums
   Interfaces: { Error: InputProblem }
-  Objects: { InputError: InputProblem; PageInfo: PageInfo } & RegisterObjects & CaseObjects
+  Objects: { InputError: InputProblem; PageInfo: PageInfo } & RegisterObjects & CaseObjects & FileObjects
   Inputs: RegisterInputs
   AuthScopes: {
     /** Any signed-in principal that holds this permission. */

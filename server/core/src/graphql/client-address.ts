@@ -41,7 +41,9 @@ export function addressReader(trusted: BlockList = new BlockList()): AddressOf {
   return ({ headers, socket }) => {
     let client = plainAddress(socket.remoteAddress ?? '')
     if (client === null) return 'unknown'
-    const said = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').slice(-MOST_HOPS)
+    const forwarded = headers['x-forwarded-for']
+    if (forwarded === undefined) return client
+    const said = [forwarded].flat().join(',').split(',').slice(-MOST_HOPS)
     for (let hop = said.pop(); hop !== undefined && isProxy(client); hop = said.pop()) {
       const next = plainAddress(hop)
       if (next === null) break

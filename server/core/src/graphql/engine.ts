@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { createYoga, isAsyncIterable, mapAsyncIterator, type GraphQLParams, type Plugin } from 'graphql-yoga'
 import type { ScopedDatabase } from '../access/administration.ts'
 import type { Principals } from '../access/principals.ts'
+import type { Sharing } from '../feed/groups/sharing.ts'
 import { STATUS_WITHOUT_DATA, WRONG_REQUEST } from './answer-status.ts'
 import type { Caller } from './caller.ts'
 import type { ErrorCode } from './messages.ts'
@@ -14,7 +15,12 @@ import { recentReads, type LaggingContext, type RecentReads } from './recent-rea
 import { createContext } from './request-context.ts'
 
 /** What the transports hand to the engine with each operation. */
-export type Handed = { readonly caller: Caller; readonly handed: Params }
+export type Handed = {
+  readonly caller: Caller
+  readonly handed: Params
+  /** How a stream is told together with others. */
+  readonly sharing?: Sharing
+}
 
 type EngineOptions = {
   readonly schema: GraphQLSchema

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getOperationAST } from 'graphql'
 import { standingOf } from '../access/holder.ts'
 import type { LivePrincipals } from '../access/live-principals.ts'
 import type { Principals } from '../access/principals.ts'
@@ -12,6 +13,7 @@ import { tookTooLong } from './in-time.ts'
 import { checkBodyFits } from './intake-body.ts'
 import { exceeded, LIMITS } from './limits.ts'
 import type { ErrorCode } from './messages.ts'
+import { responseOutlet } from './outlets.ts'
 import { readParams, type Params } from './params.ts'
 import type { Present } from './present.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
@@ -19,6 +21,7 @@ import { readJsonBody } from './request-body.ts'
 import { checkSameSite } from './same-origin.ts'
 import { createSeats, seatHolder } from './seats.ts'
 import { API_CONTENT_POLICY, setSecurityHeaders } from './security-headers.ts'
+import { sharedOperation } from './shared-operation.ts'
 import type { Admit } from './trusted-documents.ts'
 
 type HttpOptions = {
@@ -62,6 +65,10 @@ function acceptOf({ headers: { accept = '' } }: IncomingMessage): string {
 
 const asksForStream = ({ headers }: IncomingMessage): boolean => headers.accept?.includes('text/event-stream') === true
 
+/** Whether a stream can only be one of server-sent events. */
+const takesEventsOnly = (request: IncomingMessage): boolean =>
+  asksForStream(request) && request.headers.accept?.includes('multipart/') !== true
+
 /**
  * Writes a Fetch response to a Node response, no faster than the client reads; an abort ends it.
  * `farewell` is what a stream says when it is ended from here.
@@ -83,6 +90,18 @@ async function write(
   }
   const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true
   response.end(isStream && signal?.aborted === true ? farewell?.() : undefined)
+}
+
+/** How the batches of a subscription are told together with those of others; nothing for whatever is none. */
+function sharedStream({ parse, schema }: Engine, params: Params, response: ServerResponse): Pick<Handed, 'sharing'> {
+  try {
+    const document = parse(params.query)
+    const operation = getOperationAST(document, params.operationName)
+    if (operation?.operation !== 'subscription') return {}
+    return { sharing: sharedOperation({ schema, document, operation, params }, responseOutlet(response)) }
+  } catch {
+    return {} // the engine says what is wrong with it
+  }
 }
 
 /** Why a stream ended: whoever it was for may no longer see it. */
@@ -141,7 +160,8 @@ export function createHttp({
       open.delete(abort)
       abort.abort()
     })
-    const answer = await within(abort.signal, ask(request, { caller, handed }, abort.signal))
+    const sharing = takesEventsOnly(request) ? sharedStream(engine, handed, response) : {}
+    const answer = await within(abort.signal, ask(request, { caller, handed, ...sharing }, abort.signal))
     clearTimeout(late)
     await write(answer, response, abort.signal, () => {
       if (abort.signal.reason !== PRINCIPAL_ENDED) return ''

@@ -14,6 +14,8 @@ export const LIMITS = {
   bodyBytes: MIB,
   /** The same when every root field is marked with `INTAKE`: a batch of 1,000 events is some 600 kB. */
   intakeBodyBytes: 4 * MIB,
+  /** Bytes of a file. */
+  fileBytes: 10 * MIB,
   /** Bytes of a message over WebSocket. */
   frameBytes: 256 * KIB,
   /** Bytes that a client may leave unread on a socket before it is dropped. */

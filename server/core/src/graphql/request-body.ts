@@ -28,7 +28,7 @@ function notJson(detail: { readonly 'zh-CN': string; readonly en: string }, stat
   return new Refusal(status, invalid(detail))
 }
 
-function checkHeaders(request: IncomingMessage, limit: number): void {
+function checkJson(request: IncomingMessage): void {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw notJson(
@@ -36,6 +36,9 @@ function checkHeaders(request: IncomingMessage, limit: number): void {
       415,
     )
   }
+}
+
+function checkSize(request: IncomingMessage, limit: number): void {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw notJson({ 'zh-CN': '不接受压缩的请求体。', en: 'A compressed body is not taken.' }, 415)
   }
@@ -98,9 +101,16 @@ function readBytes(request: IncomingMessage, limit: number, withinMs: number): P
 /** Keeps nothing from one text to the next. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
-async function readChecked(request: IncomingMessage, limit: number, withinMs: number): Promise<Buffer> {
+/** Reads a body of any kind; throws a Refusal (408, 413, 415) for one that is too large, too slow or compressed. */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+  withinMs: number,
+  check: (request: IncomingMessage) => void = () => undefined,
+): Promise<Buffer> {
   try {
-    checkHeaders(request, limit)
+    check(request)
+    checkSize(request, limit)
     return await readBytes(request, limit, withinMs)
   } catch (error) {
     if (error instanceof Refusal && error.status !== 408) await drain(request)
@@ -117,7 +127,7 @@ export async function readJsonBody(
   limit: number,
   withinMs: number = LIMITS.requestMs,
 ): Promise<JsonBody> {
-  const bytes = await readChecked(request, limit, withinMs)
+  const bytes = await readBody(request, limit, withinMs, checkJson)
   try {
     return { value: JSON.parse(UTF8.decode(bytes)), bytes: bytes.length }
   } catch {

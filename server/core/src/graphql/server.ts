@@ -14,6 +14,7 @@ import { createSignInRoutes } from '../access/sign-in/routes.ts'
 import type { SecondFactorPolicy } from '../access/sign-in/second-factor-policy.ts'
 import type { AccessTokens } from '../access/third-parties/access-token.ts'
 import { CORE_PERMISSIONS } from '../permission.ts'
+import { createFileRoutes } from '../files/http/routes.ts'
 import type { Clock } from '../platform-clock.ts'
 import { assertAccessDeclared } from './access-declared.ts'
 import { createAdmission } from './admission.ts'
@@ -51,6 +52,8 @@ export type ApiConfig = {
   readonly rates?: RatesPerMinute
   /** How long a body may take to arrive, and an operation that is no stream; `LIMITS.requestMs` unless told. */
   readonly timeoutMs?: number
+  /** How large an uploaded file may be; 10 MiB unless told. */
+  readonly fileBytes?: number
   /** Whether valid operations are answered without the specification server, the same way but faster; unless told, they are. */
   readonly fastPath?: boolean
   /** For so long who changed something reads no replica, which may be as far behind; 0 unless told. */
@@ -75,7 +78,7 @@ export type ApiOptions = {
 
 /** The API as the process mounts it. */
 export type Api = {
-  /** Answers /graphql, /schema.graphql and /auth/…; false when the path is somebody else's. */
+  /** Answers /graphql, /schema.graphql, /files and /auth/…; false when the path is somebody else's. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   /** Takes the upgrade of /graphql and refuses every other. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -136,12 +139,15 @@ export function createApi({ schema, database, config, logger, clock, ...options 
     site,
     oidc: config.oidc ?? null,
   })
+  const most = config.fileBytes ?? LIMITS.fileBytes
+  const fileRoutes = createFileRoutes({ database, principals, admission, present, site, now: async () => now(), most })
 
   return {
     handle: async (request, response) => {
       const path = pathOf(request)
       if (path === '/graphql') await http.handle(request, response)
       else if (publishedSchema(path, request, response)) return true
+      else if (await fileRoutes(path, request, response)) return true
       else if (!(await signInRoutes(path, request, response))) return false
       return true
     },

@@ -7,16 +7,15 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
-import type { WebSocket } from 'ws'
 import { ownMessage } from '../feed/groups/shared-payload.ts'
 import type { Sharing } from '../feed/groups/sharing.ts'
+import type { Outlet } from './outlets.ts'
 import type { Params } from './params.ts'
 
 /** With more than this unread a client goes at its own pace, which holds it to one batch at a time. */
 const BEHIND_BYTES = 256 * 1024
-const AFTER_PAYLOAD = Buffer.from('}')
 
-/** An operation that a socket has prepared. */
+/** A subscription that is parsed. */
 type Operation = {
   readonly schema: GraphQLSchema
   readonly document: DocumentNode
@@ -24,15 +23,13 @@ type Operation = {
   readonly params: Params
 }
 
-/** How the batches of a subscription can be told to many at once over graphql-ws: each message has its client's own id. */
-export function sharedOperation(id: string, socket: WebSocket, asked: Operation): Sharing {
-  const { schema, document, operation, params } = asked
+/** How the batches of a subscription can be told to many at once, each of whom has an outlet of its own. */
+export function sharedOperation({ schema, document, operation, params }: Operation, outlet: Outlet): Sharing {
   const { operationName, variables = {} } = params
   const own = cursorVariable(document, operation)
   const common = Object.entries(variables).filter(([name]) => name !== own)
   const text = stripIgnoredCharacters(params.query)
   const variableValues = { ...Object.fromEntries(common), ...(own === undefined ? {} : { [own]: '' }) }
-  const beforePayload = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
   return {
     question: JSON.stringify([text, operationName, common.toSorted(([a], [b]) => (a < b ? -1 : 1))]),
     answer: async (item, contextValue) => {
@@ -40,10 +37,9 @@ export function sharedOperation(id: string, socket: WebSocket, asked: Operation)
       return result.errors === undefined ? JSON.stringify(result) : null
     },
     tell: (payload, cursor) => {
-      if (socket.readyState !== socket.OPEN) return
-      socket.send(ownMessage(beforePayload, payload, cursor, AFTER_PAYLOAD), { binary: false })
+      if (outlet.isOpen()) outlet.send(ownMessage(outlet.before, payload, cursor, outlet.after))
     },
-    isBehind: () => socket.bufferedAmount > BEHIND_BYTES,
+    isBehind: () => outlet.unreadBytes() > BEHIND_BYTES,
   }
 }
 

@@ -11,6 +11,7 @@ import { callerOfSocket, type Caller, type Site } from './caller.ts'
 import type { Engine } from './engine.ts'
 import { Fault, invalid } from './fault.ts'
 import { exceeded, LIMITS } from './limits.ts'
+import { socketOutlet } from './outlets.ts'
 import { readParams, type Params } from './params.ts'
 import type { Present } from './present.ts'
 import { createSeats, seatHolder } from './seats.ts'
@@ -29,6 +30,8 @@ const UNSUPPORTED_DATA = 1003
 type Extra = {
   readonly request: IncomingMessage
   readonly socket: WebSocket
+  /** What the socket is written to. */
+  readonly wire: Duplex
   caller: Caller
   stopWatching: () => void
   leaveSeat: () => void
@@ -59,7 +62,7 @@ function asGraphQLError(error: unknown): GraphQLError {
 /** Parses, validates and gives the context of one operation: the same functions that POST goes through. */
 async function prepare(
   { engine, timeoutMs }: Pick<SocketOptions, 'engine' | 'timeoutMs'>,
-  { caller, socket }: Pick<Extra, 'caller' | 'socket'>,
+  { caller, socket, wire }: Pick<Extra, 'caller' | 'socket' | 'wire'>,
   id: string,
   params: Params,
 ): Promise<Prepared | readonly GraphQLError[]> {
@@ -79,7 +82,9 @@ async function prepare(
   }
   const isStream = operation.operation === 'subscription'
   const { schema } = enveloped
-  const sharing = isStream ? sharedOperation(id, socket, { schema, document, operation, params }) : undefined
+  const sharing = isStream
+    ? sharedOperation({ schema, document, operation, params }, socketOutlet(id, socket, wire))
+    : undefined
   const execute: Run = (args) => inTime(timeoutMs, Promise.resolve((enveloped.execute as Run)(args)))
   return {
     schema,
@@ -193,9 +198,9 @@ export function createSockets(options: SocketOptions) {
     handleProtocols: (protocols) => handleProtocols(protocols),
   })
 
-  function connect(socket: WebSocket, request: IncomingMessage): void {
+  function connect(socket: WebSocket, request: IncomingMessage, wire: Duplex): void {
     const caller = callerOfSocket(request, undefined, options.site)
-    const extra: Extra = { request, socket, caller, stopWatching: () => undefined, leaveSeat: () => undefined }
+    const extra: Extra = { request, socket, wire, caller, stopWatching: () => undefined, leaveSeat: () => undefined }
     const stopPinging = keepAlive(socket)
     socket.on('error', () => undefined) // a broken frame: ws closes the socket with the code that fits
     const closed = protocol.opened(
@@ -227,7 +232,7 @@ export function createSockets(options: SocketOptions) {
 
   return {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      server.handleUpgrade(request, socket, head, connect)
+      server.handleUpgrade(request, socket, head, (opened, asked) => connect(opened, asked, socket))
     },
     /** Closes every socket with 1012 and waits for them, two seconds at most. */
     close: async () => {

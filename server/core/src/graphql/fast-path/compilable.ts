@@ -3,24 +3,14 @@ import {
   getNamedType,
   isAbstractType,
   isObjectType,
-  Kind,
   OperationTypeNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
-  type ArgumentNode,
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql'
 import type { Prepared } from './prepared-documents.ts'
-
-/**
- * What a document may write as an argument: a variable, or a value without text in it. graphql-jit makes literals parts of
- * its code, and a text in them could be made to run.
- */
-const PLAIN: ReadonlySet<Kind> = new Set([Kind.VARIABLE, Kind.INT, Kind.FLOAT, Kind.BOOLEAN, Kind.ENUM, Kind.NULL])
-
-const isPlain = ({ value }: ArgumentNode): boolean => PLAIN.has(value.kind)
 
 /** graphql-jit joins names by `_` to names of its own, and a key `__proto__` is none in its objects. */
 const isNamedPlainly = ({ name, alias }: FieldNode): boolean =>
@@ -60,7 +50,6 @@ export function createIsCompilable(schema: GraphQLSchema): (prepared: Prepared) 
       document,
       visitWithTypeInfo(types, {
         Directive: refuse,
-        Argument: (node) => (isPlain(node) ? undefined : refuse()),
         Field: (node) => (isNamedPlainly(node) ? unlessPlainObject() : refuse()),
         InlineFragment: unlessPlainObject,
         FragmentDefinition: unlessPlainObject,

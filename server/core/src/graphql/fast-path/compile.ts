@@ -5,6 +5,7 @@ import { createIsCompilable } from './compilable.ts'
 import { COERCED, compiledSchema } from './compiled-schema.ts'
 import type { Prepared } from './prepared-documents.ts'
 import { Unlike } from './unlike.ts'
+import { withoutArguments } from './without-arguments.ts'
 
 /** An operation as code. Of every caller it is given the context and the coerced variables anew, and keeps neither. */
 export type Compiled = (
@@ -17,15 +18,15 @@ export type Compile = (prepared: Prepared) => Compiled | null
 
 const COERCED_TYPE: TypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: COERCED.name } }
 
-/** The operation and its fragments, with variables that are coerced already. */
-function withCoercedVariables({ document, operation }: Prepared): DocumentNode {
+/** The operation and its fragments without arguments, with variables that are coerced already. */
+function codable({ document, operation }: Prepared): DocumentNode {
   const variableDefinitions = (operation.variableDefinitions ?? []).map(({ kind, variable }) => ({
     kind,
     variable,
     type: COERCED_TYPE,
   }))
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, variableDefinitions }, ...fragments] }
+  return withoutArguments({ kind: Kind.DOCUMENT, definitions: [{ ...operation, variableDefinitions }, ...fragments] })
 }
 
 /** A field without a resolver may hold what graphql-js would call or wait for. */
@@ -49,7 +50,7 @@ export function createCompile(schema: GraphQLSchema): Compile {
   const options = { customSerializers: serializersOf(schema), disablingCapturingStackErrors: true }
   return (prepared) => {
     if (!isCompilable(prepared)) return null
-    const made = compileQuery(compiled, withCoercedVariables(prepared), prepared.operation.name?.value, options)
+    const made = compileQuery(compiled, codable(prepared), prepared.operation.name?.value, options)
     if (!isCompiledQuery(made)) return null
     return (context, variables) => made.query(undefined, context, variables)
   }

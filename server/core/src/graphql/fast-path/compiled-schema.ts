@@ -5,6 +5,7 @@ import {
   GraphQLScalarType,
   GraphQLSchema,
   isLeafType,
+  isObjectType,
   type GraphQLFieldConfig,
 } from 'graphql'
 import { guardedResolver } from './guarded-resolver.ts'
@@ -18,13 +19,15 @@ type Field = GraphQLFieldConfig<unknown, unknown>
 const isReadAsItStands = ({ type, resolve }: Field): boolean =>
   resolve === undefined && isLeafType(getNullableType(type))
 
-/** The same schema as documents are compiled over: with guarded resolvers, and one type more. */
+/** The same schema as documents are compiled over: with guarded resolvers, no arguments, and one type more. */
 export function compiledSchema(schema: GraphQLSchema): GraphQLSchema {
   const mapped = mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: (field: Field) => {
-      if (isReadAsItStands(field)) return field
-      const takesArguments = Object.keys(field.args ?? {}).length > 0
-      return { ...field, resolve: guardedResolver(field.resolve ?? defaultFieldResolver, takesArguments) }
+    [MapperKind.OBJECT_FIELD]: (field: Field, name, typeName) => {
+      if (isReadAsItStands(field)) return { ...field, args: {} }
+      const type = schema.getType(typeName)
+      const full = isObjectType(type) ? (type.getFields()[name] ?? null) : null
+      const taking = full === null || full.args.length === 0 ? null : full
+      return { ...field, args: {}, resolve: guardedResolver(field.resolve ?? defaultFieldResolver, taking) }
     },
   })
   const config = mapped.toConfig()

@@ -1,5 +1,6 @@
-import { getArgumentValues, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql'
+import { getArgumentValues, type GraphQLField, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql'
 import { Unlike } from './unlike.ts'
+import { withItsArguments } from './without-arguments.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>
 type ArgumentValues = ReturnType<typeof getArgumentValues>
@@ -46,18 +47,18 @@ function caught(promise: PromiseLike<unknown>): PromiseLike<unknown> {
   return { then } as PromiseLike<unknown>
 }
 
+type Field = GraphQLField<unknown, unknown>
+
 /** The arguments of a field, read from the document as graphql-js does: in its order, with its defaults. */
-function argumentsOf({ parentType, fieldName, fieldNodes, variableValues }: GraphQLResolveInfo): ArgumentValues {
-  const field = parentType.getFields()[fieldName]
-  const [node] = fieldNodes
-  if (field === undefined || node === undefined) throw new Unlike('No such field.')
-  return getArgumentValues(field, node, variableValues)
+function argumentsOf(field: Field, { fieldNodes: [node], variableValues }: GraphQLResolveInfo): ArgumentValues {
+  if (node === undefined) throw new Unlike('No such field.')
+  return getArgumentValues(field, withItsArguments(node), variableValues)
 }
 
-/** A resolver as compiled code may call it. */
+/** A resolver as compiled code may call it; `field` is the one of the schema, when it takes arguments. */
 export const guardedResolver =
-  (resolve: Resolver, takesArguments: boolean): Resolver =>
+  (resolve: Resolver, field: Field | null): Resolver =>
   (source, none, context, info) => {
-    const value: unknown = resolve(source, takesArguments ? argumentsOf(info) : none, context, info)
+    const value: unknown = resolve(source, field === null ? none : argumentsOf(field, info), context, info)
     return isThenable(value) ? caught(value) : plain(value)
   }

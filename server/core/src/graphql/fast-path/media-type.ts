@@ -14,6 +14,8 @@ const fits = (wanted: string, ours: MediaType): boolean => {
  * Null when none is.
  */
 export function mediaTypeOf(accept: string): MediaType | null {
+  const named = OURS.find((ours) => ours === accept)
+  if (named !== undefined) return named
   for (const part of accept.replaceAll(/\s/gu, '').toLowerCase().split(',')) {
     const [wanted = '', ...options] = part.split(';')
     const charset = options.find((option) => option.includes('charset='))

@@ -33,7 +33,16 @@ export function createSupervised(live: LivePrincipals, timeoutMs: number): Super
         stopWatching?.()
         running.delete(stop)
       }
-      work.finally(finish).then(resolve, reject)
+      work.then(
+        (result) => {
+          finish()
+          resolve(result)
+        },
+        (error: unknown) => {
+          finish()
+          reject(error as Error)
+        },
+      )
     })
   }
 

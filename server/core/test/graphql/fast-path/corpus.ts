@@ -37,6 +37,8 @@ export const CORPUS: readonly {
   { query: '{ odd { guarded } forbidden }' },
   { query: '{ range }' },
   { query: '{ myRange(text: "a") }' },
+  { query: String.raw`{ odd { said(text: "\"); throw 1; (\"' + \u2028 \n ${'$'}{1} */ //") } }` },
+  { query: `{ odd { said(text: """\n  "); ' ${'$'}{1} \\\n  """) b: said(text: "b") } }` },
   { query: '{ broken missing }' },
   { query: '{ node { long { name } } }' },
   { query: '{ odd { ...F } } fragment F on Odd { name ...G perhaps { ...G } } fragment G on Odd { level later }' },
