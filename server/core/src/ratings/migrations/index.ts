@@ -1,0 +1,3 @@
+import { createRating } from './0001-rating.ts'
+
+export const migrations = { '0001-rating': createRating }
