@@ -1,0 +1,8 @@
+import type { Migration } from 'kysely/migration'
+import { createManagement } from './0001-management.ts'
+import { createScore } from './0003-score.ts'
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-management': createManagement,
+  '0003-score': createScore,
+}
