@@ -1,0 +1,4 @@
+import { describePlugin } from '@zhikong/core/testing'
+import { improvement } from '../src/index.ts'
+
+describePlugin(improvement)
