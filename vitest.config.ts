@@ -11,6 +11,9 @@ export default defineConfig({
       'loadtest/test/**/*.test.ts',
     ],
     globalSetup: ['server/core/src/testing/global-setup.ts', 'server/app/test/browser/global-setup.ts'],
+    // Files share the modules of their worker; each undoes what it changes in them.
+    isolate: false,
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,4 @@
-import { coreClasses } from '@zhikong/core'
+import { coreClasses, SHARED_RECORDS } from '@zhikong/core'
 import {
   columnFaults,
   CORE_FILLERS,
@@ -12,12 +12,17 @@ import {
 } from '@zhikong/core/testing'
 import type { CatalogueBench, Fillers, TestDatabase } from '@zhikong/core/testing'
 import { example } from '@zhikong/example'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoMigrations } from '../src/demo/migrations.ts'
 import { plugins } from '../src/plugins.ts'
 
 /** Values of tables of plugins that follow from no type and no list; a table that no canary fits fails. */
-const FILLERS: Fillers = {}
+const FILLERS: Fillers = {
+  'improvement.rectification': { finding_id: () => randomUUID() },
+  'improvement.extension': { days: () => 5 },
+  'improvement.rating_fault': { to_day: () => '2026-12-01' },
+}
 
 /** Those of a demo have no place in the real database, and no class: nothing in them is of anybody. */
 const demoClasses = {
@@ -32,7 +37,8 @@ const demoClasses = {
 } as const
 
 const everyPlugin = [...plugins, example]
-const classes = Object.assign({ ...coreClasses, ...demoClasses }, ...everyPlugin.map(({ columns }) => columns ?? {}))
+const declared = [...SHARED_RECORDS, ...everyPlugin]
+const classes = Object.assign({ ...coreClasses, ...demoClasses }, ...declared.map(({ columns }) => columns ?? {}))
 
 let own: TestDatabase
 let bench: CatalogueBench

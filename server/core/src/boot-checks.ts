@@ -2,12 +2,17 @@ import type { SubjectClock } from './alerts/subjects/declaration.ts'
 import { defaultRulesOf } from './clock/rule-pack.ts'
 import { CORE_EVENTS } from './core-events.ts'
 import { COLUMN_CLASSES } from './database/column-class.ts'
+import { FINDING_SEVERITIES } from './findings/contract.ts'
 import { measuresOf } from './indicators/figure.ts'
+import { checklistMistakes, checklistTexts } from './inspections/rules/check-checklist.ts'
 import { StartRefused } from './operations/start-refused.ts'
 import { isRole } from './access/roles.ts'
 import type { AnyPlugin } from './plugin.ts'
 import { isClauseId } from './standard/clauses.ts'
+import { surveyMistakes } from './surveys/rules/check-survey.ts'
+import { surveyTexts } from './surveys/rules/survey-texts.ts'
 import type { Text } from './text.ts'
+import { SHARED_RECORDS } from './shared-records.ts'
 
 export type BootFaultCode =
   | 'BAD_NAME'
@@ -17,6 +22,11 @@ export type BootFaultCode =
   | 'DUPLICATE_MEASURE'
   | 'DUPLICATE_INDICATOR'
   | 'DUPLICATE_CLOCK'
+  | 'DUPLICATE_FINDING_TYPE'
+  | 'DUPLICATE_SURVEY'
+  | 'DUPLICATE_CHECKLIST'
+  | 'BAD_SURVEY'
+  | 'BAD_CHECKLIST'
   | 'BAD_RULES'
   | 'UNKNOWN_MEASURE'
   | 'UNKNOWN_CLAUSE'
@@ -27,6 +37,7 @@ export type BootFaultCode =
   | 'UNKNOWN_ROLE'
   | 'FOREIGN_TABLE'
   | 'UNKNOWN_CLASS'
+  | 'UNKNOWN_SEVERITY'
 
 /** One mistake in a plugin's declaration: a code to look up, and a sentence that says where. */
 export type BootFault = { readonly code: BootFaultCode; readonly plugin: string; readonly says: string }
@@ -52,6 +63,7 @@ export function assertPlugins(plugins: readonly AnyPlugin[]): void {
 /** All mistakes in the declarations of the plugins, each alone and together. */
 export function checkPlugins(plugins: readonly AnyPlugin[]): readonly BootFault[] {
   const emitted = new Set<string>([...CORE_EVENTS, ...plugins.flatMap((plugin) => plugin.emits ?? [])])
+  const findingTypes = new Set(plugins.flatMap((plugin) => plugin.findingTypes?.map(({ code }) => code) ?? []))
   return [
     ...duplicates(plugins),
     ...plugins.flatMap((plugin) =>
@@ -63,6 +75,8 @@ export function checkPlugins(plugins: readonly AnyPlugin[]): readonly BootFault[
         ...clauseFaults(plugin),
         ...eventFaults(plugin, emitted),
         ...ruleFaults(plugin),
+        ...surveyFaults(plugin, findingTypes),
+        ...checklistFaults(plugin, findingTypes),
         ...textFaults(plugin),
       ].map((fault) => ({ ...fault, plugin: plugin.name })),
     ),
@@ -80,6 +94,7 @@ function clocksOf({
 }
 
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const CAPITALS = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9]{1,30}$/
 const MIGRATION = /^\d{4}-[a-z0-9]+(-[a-z0-9]+)*$/
 /** Schemas and prefixes that are not a plugin's to take. */
@@ -95,6 +110,9 @@ function* duplicates(plugins: readonly AnyPlugin[]): Generator<BootFault> {
     ['DUPLICATE_MEASURE', (plugin) => plugin.measures?.map((it) => it.code) ?? []],
     ['DUPLICATE_INDICATOR', (plugin) => plugin.indicators?.map((it) => it.code) ?? []],
     ['DUPLICATE_CLOCK', (plugin) => clocksOf(plugin).map((it) => it.code)],
+    ['DUPLICATE_SURVEY', (plugin) => plugin.surveys?.map((it) => `${it.code}@${it.version}`) ?? []],
+    ['DUPLICATE_CHECKLIST', (plugin) => plugin.checklists?.map((it) => `${it.code}@${it.version}`) ?? []],
+    ['DUPLICATE_FINDING_TYPE', (plugin) => plugin.findingTypes?.map((it) => it.code) ?? []],
   ]
   for (const [code, codesOf] of kinds) {
     const first = new Map<string, string>()
@@ -131,6 +149,11 @@ function* codeFaults(plugin: AnyPlugin): Generator<Found> {
   for (const { code } of [...(plugin.measures ?? []), ...(plugin.indicators ?? []), ...clocksOf(plugin)]) {
     if (!KEBAB.test(code)) yield { code: 'BAD_CODE', says: `"${code}" is not in kebab-case` }
   }
+  for (const { code, severity } of plugin.findingTypes ?? []) {
+    if (!CAPITALS.test(code)) yield { code: 'BAD_CODE', says: `"${code}" is not like "EXTERNAL_LOOP"` }
+    if (!FINDING_SEVERITIES.includes(severity))
+      yield { code: 'UNKNOWN_SEVERITY', says: `"${severity}" of finding type "${code}" is no severity` }
+  }
 }
 
 function* columnFaults(plugin: AnyPlugin): Generator<Found> {
@@ -149,13 +172,14 @@ function* columnFaults(plugin: AnyPlugin): Generator<Found> {
   }
 }
 
+/** An indicator is made of measures of its plugin and of shared records, which are always there. */
 function* measureFaults(plugin: AnyPlugin): Generator<Found> {
-  const own = new Set(plugin.measures?.map((measure) => measure.code))
+  const known = new Set([plugin, ...SHARED_RECORDS].flatMap(({ measures = [] }) => measures.map(({ code }) => code)))
   for (const indicator of plugin.indicators ?? []) {
     const used = measuresOf(indicator)
     if (used.length === 0) yield { code: 'UNKNOWN_MEASURE', says: `indicator "${indicator.code}" adds up nothing` }
     for (const measure of used) {
-      if (!own.has(measure)) {
+      if (!known.has(measure)) {
         yield {
           code: 'UNKNOWN_MEASURE',
           says: `indicator "${indicator.code}" reads "${measure}", which it does not have`,
@@ -170,6 +194,9 @@ function* clauseFaults(plugin: AnyPlugin): Generator<Found> {
     ...plugin.clauses,
     ...(plugin.indicators ?? []).flatMap((it) => it.clause ?? []),
     ...clocksOf(plugin).map((it) => it.clause),
+    ...(plugin.surveys ?? []).map((it) => it.clause),
+    ...(plugin.checklists ?? []).flatMap((it) => [it.clause, ...it.items.flatMap(({ clause }) => clause ?? [])]),
+    ...(plugin.findingTypes ?? []).map((it) => it.clause),
   ]
   for (const clause of new Set<string>(claimed)) {
     if (!isClauseId(clause)) yield { code: 'UNKNOWN_CLAUSE', says: `the standard has no clause "${clause}"` }
@@ -210,6 +237,20 @@ function* ruleFaults(plugin: AnyPlugin): Generator<Found> {
   }
 }
 
+function* surveyFaults(plugin: AnyPlugin, findingTypes: ReadonlySet<string>): Generator<Found> {
+  for (const survey of plugin.surveys ?? []) {
+    for (const mistake of surveyMistakes(survey, findingTypes))
+      yield { code: 'BAD_SURVEY', says: `survey "${survey.code}@${survey.version}": ${mistake}` }
+  }
+}
+
+function* checklistFaults(plugin: AnyPlugin, findingTypes: ReadonlySet<string>): Generator<Found> {
+  for (const checklist of plugin.checklists ?? []) {
+    for (const mistake of checklistMistakes(checklist, findingTypes))
+      yield { code: 'BAD_CHECKLIST', says: `checklist "${checklist.code}@${checklist.version}": ${mistake}` }
+  }
+}
+
 function* textFaults(plugin: AnyPlugin): Generator<Found> {
   const texts: readonly [string, Text][] = [
     ['the plugin', plugin.title],
@@ -220,6 +261,9 @@ function* textFaults(plugin: AnyPlugin): Generator<Found> {
       [`the description of indicator ${it.code}`, it.description],
     ]),
     ...clocksOf(plugin).map((it): [string, Text] => [`clock ${it.code}`, it.title]),
+    ...(plugin.surveys ?? []).flatMap(surveyTexts),
+    ...(plugin.checklists ?? []).flatMap(checklistTexts),
+    ...(plugin.findingTypes ?? []).map((it): [string, Text] => [`finding type ${it.code}`, it.title]),
   ]
   for (const [what, text] of texts) {
     for (const language of ['zh-CN', 'en'] as const) {

@@ -13,10 +13,12 @@ import { createHost, type HostServices } from './host.ts'
 import type { Indicator } from './indicators/indicator.ts'
 import { coreMigrations } from './migrations.ts'
 import { CORE_PERMISSIONS } from './permission.ts'
+import { SHARED_RECORDS } from './shared-records.ts'
 import type { AnyPlugin, CaseMeasure, FeedEvent, OwnMeasure } from './plugin.ts'
 
 /** What the plugins declare, together with core; known before there is a database. */
 export type Declarations = {
+  /** The shared records of core, then the plugins. */
   readonly plugins: readonly AnyPlugin[]
   /** Core's first, then each plugin's, for `openDatabase`. */
   readonly migrations: readonly MigrationSet[]
@@ -38,7 +40,7 @@ export type SchemaPart = (builder: Builder) => void
 export type BoundHandler = {
   readonly consumer: string
   readonly kind: string
-  readonly handle: (event: FeedEvent<unknown>) => Promise<void>
+  readonly handle: (events: readonly FeedEvent<unknown>[]) => Promise<void>
 }
 
 /** A plugin's loader of demo records. */
@@ -47,15 +49,28 @@ export type BoundDemo = {
   readonly load: (onProgress: (share: number) => void) => Promise<void>
 }
 
+/** What a plugin does once a day. */
+export type BoundDaily = { readonly plugin: string; readonly work: () => Promise<void> }
+
 /** The plugins at work, each with a host of its own. */
 export type Composition = {
   readonly schemaParts: readonly SchemaPart[]
   readonly handlers: readonly BoundHandler[]
+  readonly dailies: readonly BoundDaily[]
   readonly demos: readonly BoundDemo[]
 }
 
-/** Checks the plugins and gathers what they declare. @throws PluginsRefused with every mistake */
-export function declare(plugins: readonly AnyPlugin[]): Declarations {
+/** Core's migrations, then those of shared records in their order, then each plugin's. */
+export function migrationSets(own: readonly Partial<MigrationSet>[], core = coreMigrations): readonly MigrationSet[] {
+  const sets = [...SHARED_RECORDS, ...own].flatMap(({ name, migrations }) =>
+    name === undefined || migrations === undefined ? [] : [{ name, migrations }],
+  )
+  return [{ name: 'core', migrations: core }, ...sets]
+}
+
+/** Checks the plugins and gathers what they and the shared records declare. @throws PluginsRefused with every mistake */
+export function declare(own: readonly AnyPlugin[]): Declarations {
+  const plugins = [...SHARED_RECORDS, ...own]
   assertPlugins(plugins)
   const measures = plugins.flatMap((plugin) => plugin.measures ?? [])
   const permissions: Readonly<Record<string, PermissionDeclaration>> = Object.assign(
@@ -65,10 +80,7 @@ export function declare(plugins: readonly AnyPlugin[]): Declarations {
   )
   return {
     plugins,
-    migrations: [
-      { name: 'core', migrations: coreMigrations },
-      ...plugins.flatMap(({ name, migrations }) => (migrations === undefined ? [] : [{ name, migrations }])),
-    ],
+    migrations: migrationSets(own),
     placements: Object.assign({}, corePlacements, ...plugins.map((plugin) => plugin.placements)),
     permissions,
     rolePermissions: permissionsByRole(permissions),
@@ -82,25 +94,27 @@ export function declare(plugins: readonly AnyPlugin[]): Declarations {
 
 /** Gives each plugin its host and binds what it does to it. */
 export function composePlugins(plugins: readonly AnyPlugin[], services: HostServices): Composition {
-  const bound = plugins.map((plugin) => bindPlugin(plugin, services))
+  const bound = plugins.map((plugin) => bindPlugin(plugin, services, plugins))
   return {
     schemaParts: bound.flatMap((part) => part.schemaParts),
     handlers: bound.flatMap((part) => part.handlers),
+    dailies: bound.flatMap((part) => part.dailies),
     demos: bound.flatMap((part) => part.demos),
   }
 }
 
 /** The one place where a plugin of any types meets the host that was made for it. */
-function bindPlugin(plugin: AnyPlugin, services: HostServices): Composition {
-  const host = createHost<never>(plugin, services) as never
-  const { name, schema, on = {}, demo } = plugin
+function bindPlugin(plugin: AnyPlugin, services: HostServices, declared: readonly AnyPlugin[]): Composition {
+  const host = createHost<never>(plugin, services, declared) as never
+  const { name, schema, on = {}, daily, demo } = plugin
   return {
     schemaParts: schema === undefined ? [] : [(builder) => schema(builder, host)],
     handlers: Object.entries(on).flatMap(([kind, handler]) =>
       handler === undefined
         ? []
-        : [{ consumer: `${name} ${kind}`, kind, handle: (event) => handler(event as never, host) }],
+        : [{ consumer: `${name} ${kind}`, kind, handle: (events) => handler(events as never, host) }],
     ),
+    dailies: daily === undefined ? [] : [{ plugin: name, work: () => daily(host) }],
     demos: demo === undefined ? [] : [{ plugin: name, load: (onProgress) => demo(host, onProgress) }],
   }
 }

@@ -5,16 +5,21 @@ import type { SubjectClocks } from './alerts/subjects/subject-clocks.ts'
 import { createPersonalRecords } from './access/personal/personal-records.ts'
 import type { PersonalRecords } from './access/personal/personal-records.ts'
 import type { Vault } from './access/personal/vault.ts'
+import { createSignedTokens, type SignedTokens } from './access/signed-tokens.ts'
 import { readerScope } from './access/scope.ts'
 import type { Database } from './database/database.ts'
 import type { CoreTables } from './database/tables.ts'
 import { appendToOutbox } from './feed/append.ts'
+import { findingsOfPlugin, type HostFindings } from './findings/host-findings.ts'
 import type { Reach, RequestContext, ScopeRange } from './graphql/context.ts'
 import { insertDeltas, type MeasureDelta } from './indicators/deltas.ts'
+import type { Indicator } from './indicators/indicator.ts'
+import type { Checklist } from './inspections/checklist.ts'
 import type { DeclaredPermission } from './permission.ts'
 import type { Clock } from './platform-clock.ts'
 import type { AnyPlugin, EmitsOf, PermissionOf, PluginTransaction, TablesOf } from './plugin.ts'
 import type { Registers, RegisterSnapshot } from './registers/registers.ts'
+import type { SurveyDeclaration } from './surveys/survey.ts'
 
 /** Where a fact belongs; a hall of the registers has all three. */
 export type Place = {
@@ -69,6 +74,8 @@ export type Host<T> = {
   ) => Promise<R>
   /** Personal data: sealed, read masked, revealed one by one. See `openFor` for what a reveal must do. */
   readonly personal: PersonalRecords
+  /** Tokens of the plugin for people without an account. */
+  readonly tokens: SignedTokens
   /** Puts an event into the feed, in the transaction of the change. */
   readonly emit: <E extends keyof EmitsOf<T> & string>(
     trx: PluginTransaction<T>,
@@ -80,6 +87,14 @@ export type Host<T> = {
   readonly addDeltas: (trx: PluginTransaction<T>, deltas: readonly OwnDelta[]) => Promise<void>
   /** The clocks of the plugin's records, those that it declares in `subjectClocks`. */
   readonly clocks: SubjectClocks<PluginTransaction<T>>
+  /** The ledger of findings: what the plugin finds wanting, of the types that it declares in `findingTypes`. */
+  readonly findings: HostFindings<PluginTransaction<T>>
+  /** Every checklist that is declared, whoever declares it. */
+  readonly checklists: readonly Checklist[]
+  /** Every survey that is declared, whoever declares it. */
+  readonly surveys: readonly SurveyDeclaration[]
+  /** Every indicator that is declared, whoever declares it. */
+  readonly indicators: readonly Indicator[]
   /** A permission of the plugin, for `authScopes: { permission: host.permission('…') }`. */
   readonly permission: (name: PermissionOf<T>) => DeclaredPermission
 }
@@ -102,16 +117,24 @@ export class UndeclaredName extends Error {
   }
 }
 
-/** Makes the host of one plugin. What the types promise is checked again here, for a plugin that was not compiled. */
-export function createHost<T>(plugin: AnyPlugin, { database, clock, registers, vault }: HostServices): Host<T> {
+/**
+ * Makes the host of one plugin. What the types promise is checked again here, for a plugin that was not compiled.
+ * @param declared all plugins, for what they declare together
+ */
+export function createHost<T>(
+  plugin: AnyPlugin,
+  { database, clock, registers, vault }: HostServices,
+  declared: readonly AnyPlugin[] = [plugin],
+): Host<T> {
   const own = new Set(plugin.measures?.filter((measure) => measure.subject === 'own').map((measure) => measure.code))
-  const need = (declared: boolean, what: string, name: string) => {
-    if (!declared) throw new UndeclaredName(plugin.name, what, name)
+  const need = (isDeclared: boolean, what: string, name: string) => {
+    if (!isDeclared) throw new UndeclaredName(plugin.name, what, name)
   }
   return Object.freeze({
     clock,
     registers: () => registers.snapshot(),
     personal: createPersonalRecords(vault),
+    tokens: createSignedTokens(vault.keys, plugin.name),
     withScope: (scope, work) => database.withScope(scope, (trx) => work(seenBy<T>(trx))),
     read: async (context, work, within) => {
       const range = typeof within === 'string' ? rangeOf(await registers.snapshot(), within) : within
@@ -143,6 +166,10 @@ export function createHost<T>(plugin: AnyPlugin, { database, clock, registers, v
       await insertDeltas(seenByCore(trx), deltas.map(toMeasureDelta))
     },
     clocks: clocksOfPlugin(plugin, need) as unknown as SubjectClocks<PluginTransaction<T>>,
+    findings: findingsOfPlugin<TablesOf<T>>(plugin, declared, need),
+    checklists: declared.flatMap(({ checklists = [] }) => checklists),
+    surveys: declared.flatMap(({ surveys = [] }) => surveys),
+    indicators: declared.flatMap(({ indicators = [] }) => indicators),
     permission: (name) => {
       need(Object.hasOwn(plugin.permissions, name), 'permission', name)
       return name as string as DeclaredPermission

@@ -1,7 +1,7 @@
 /** The platform: what plugins and the server's composition may use. */
 
 // The contract of plugins
-export { definePlugin } from './plugin.ts'
+export { definePlugin, oneByOne } from './plugin.ts'
 export type {
   AnyPlugin,
   CaseMeasure,
@@ -22,6 +22,7 @@ export type { BoundDemo, BoundHandler, Composition, Declarations, SchemaPart } f
 export { buildApiSchema, servicesWithoutDatabase } from './core-schema.ts'
 export type { SchemaServices } from './core-schema.ts'
 export type { CoreServices } from './core-services.ts'
+export { SHARED_RECORDS } from './shared-records.ts'
 export { PluginsRefused } from './boot-checks.ts'
 export type { CoreEvents } from './core-events.ts'
 export { CORE_PERMISSIONS } from './permission.ts'
@@ -32,6 +33,11 @@ export { CLAUSES } from './standard/clauses.ts'
 export type { ClauseId } from './standard/clauses.ts'
 export type { Language, Text } from './text.ts'
 export { isUuid } from './uuid.ts'
+
+// Files, and what was found wanting
+export { attachFiles, releaseFiles } from './files/attach.ts'
+export type { Attachment } from './files/attach.ts'
+export * from './findings/index.ts'
 
 // Rooms
 export * from './access/index.ts'
@@ -91,6 +97,8 @@ export { answer, problem, resultOf } from './graphql/errors.ts'
 export type { ErrorCode, InputProblem } from './graphql/errors.ts'
 export { fault, invalid } from './graphql/fault.ts'
 export { INTAKE, LIMITS } from './graphql/limits.ts'
+export { createKeyDoor } from './graphql/public-door.ts'
+export type { DoorLimits, PublicDoor } from './graphql/public-door.ts'
 export { printApiSchema } from './graphql/print-schema.ts'
 export { createApi } from './graphql/server.ts'
 export { readTrustedDocuments } from './graphql/trusted-documents.ts'

@@ -16,12 +16,17 @@ const ASK_AGAIN_MS = 1_000
 /** The clock of the database, so that all processes agree. Ask once per batch and pass the answer on. */
 export function databaseClock(database: Pick<Database, 'withScope'>): Clock {
   const now = (): Promise<Date> =>
-    database.withScope({ mode: 'engine' }, async (trx) => {
-      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx)
-      const [row] = rows
-      if (row === undefined) throw new Error('The database did not say what time it is.')
-      return row.now
-    })
+    database.withScope(
+      { mode: 'engine' },
+      async (trx) => {
+        const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx)
+        const [row] = rows
+        if (row === undefined) throw new Error('The database did not say what time it is.')
+        return row.now
+      },
+      'now',
+      { atOnce: true },
+    )
   return { now, nearly: carriedOn(now) }
 }
 

@@ -4,6 +4,7 @@ import { lockedVault } from './access/personal/vault.ts'
 import { createEngineSource } from './cases/engine-source.ts'
 import type { Composition, Declarations } from './compose.ts'
 import { composePlugins } from './compose.ts'
+import { startDailyWork } from './daily-work.ts'
 import type { CoreServices } from './core-services.ts'
 import type { Database } from './database/database.ts'
 import type { Closable } from './database/listen.ts'
@@ -93,6 +94,7 @@ export const openPlatform = async ({ declarations, onError, ...options }: Platfo
         startEngineWatch(services, onError),
         startCalendarCatchUp(services, onError),
         startHandlers(database, composition.handlers, feed),
+        startDailyWork(database, composition.dailies, onError),
         ...(audit === undefined ? [] : [startSealer(services, audit, onError), startTrimmer(services, audit, onError)]),
         startSealWatch(services, onError),
         startWebhooks({ ...services, reachable }, onError),

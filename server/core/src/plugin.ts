@@ -7,11 +7,15 @@ import type { CaseRecord } from './cases/record.ts'
 import type { ClassesByTable, ColumnClasses } from './database/column-class.ts'
 import type { PlacementByTable, Placements } from './database/distribution/placement.ts'
 import type { CoreTables } from './database/tables.ts'
+import type { FindingType } from './findings/contract.ts'
 import type { Builder } from './graphql/builder.ts'
 import type { Host } from './host.ts'
 import type { Contribution } from './indicators/contribution.ts'
 import type { Indicator } from './indicators/indicator.ts'
+import type { Checklist } from './inspections/checklist.ts'
+import type { SharedTables } from './shared-tables.ts'
 import type { ClauseId } from './standard/clauses.ts'
+import type { SurveyDeclaration } from './surveys/survey.ts'
 import type { Text } from './text.ts'
 
 /** What a plugin is made of, as types. Named, so that each plugin states only what it has. */
@@ -27,7 +31,7 @@ export type PluginTypes = {
 }
 
 type Of<T, K extends keyof PluginTypes, Default> = T extends { [P in K]: infer V } ? V : Default
-export type TablesOf<T> = CoreTables & Of<T, 'Tables', unknown>
+export type TablesOf<T> = CoreTables & SharedTables & Of<T, 'Tables', unknown>
 /** Whoever has tables classes their columns; whoever has none has no such field. */
 type ColumnsOf<T> = T extends { Tables: infer Own }
   ? { readonly columns: ColumnClasses<Own> }
@@ -82,8 +86,18 @@ export type OwnMeasure<Db> = MeasureName & {
 
 export type Measure<T = PluginTypes> = CaseMeasure | OwnMeasure<PluginTransaction<T>>
 
-/** A handler of one feed event. Called at least once per event, in order; must be idempotent by `seq`. */
-export type Handler<T, Payload> = (event: FeedEvent<Payload>, host: Host<T>) => Promise<void>
+/**
+ * A handler of one kind of feed event. It is given what happened, in order, as many events at once as there are (at most
+ * 500), so that it can keep up with thousands a second. Each event comes at least once; must be idempotent by `seq`.
+ */
+export type Handler<T, Payload> = (events: readonly FeedEvent<Payload>[], host: Host<T>) => Promise<void>
+
+/** A handler that takes events one at a time, for kinds that are rare. */
+export const oneByOne =
+  <T, Payload>(handle: (event: FeedEvent<Payload>, host: Host<T>) => Promise<void>): Handler<T, Payload> =>
+  async (events, host) => {
+    for (const event of events) await handle(event, host)
+  }
 
 /**
  * Loads demo records of a plugin, after the cases of the demo; progress runs from 0 to 1. It is called once, and again
@@ -115,10 +129,20 @@ export type Plugin<T = PluginTypes> = ColumnsOf<T> & {
   readonly clocks?: readonly ClockDeclaration[]
   /** Clocks on the plugin's own records, which it starts and closes by `host.clocks`. */
   readonly subjectClocks?: readonly SubjectClock[]
+  /** What it finds wanting, and puts into the ledger by `host.findings.raise`. */
+  readonly findingTypes?: readonly FindingType[]
+  /** What inspectors look at; the room of inspections draws, asks and raises what fails. */
+  readonly checklists?: readonly Checklist[]
+  /** What people are asked after their case was closed; the room of surveys samples, asks and counts. */
+  readonly surveys?: readonly SurveyDeclaration[]
   readonly emits?: readonly (keyof EmitsOf<T> & string)[]
+  /** Its root fields for people without an account, each behind a public door (`createKeyDoor`). */
+  readonly openFields?: readonly string[]
   /** Writes its GraphQL types and root fields; called once per schema that is built. */
   readonly schema?: (builder: Builder, host: Host<T>) => void
   readonly on?: { readonly [E in keyof HearsOf<T>]?: Handler<T, HearsOf<T>[E]> }
+  /** Work that is due once a day, asked for or not: a second time on a day changes nothing. Throwing tries it again a day later. */
+  readonly daily?: (host: Host<T>) => Promise<void>
   readonly demo?: DemoLoader<T>
 }
 
@@ -138,9 +162,14 @@ export type AnyPlugin = {
   readonly indicators?: readonly Indicator[]
   readonly clocks?: readonly ClockDeclaration[]
   readonly subjectClocks?: readonly SubjectClock[]
+  readonly findingTypes?: readonly FindingType[]
+  readonly checklists?: readonly Checklist[]
+  readonly surveys?: readonly SurveyDeclaration[]
   readonly emits?: readonly string[]
+  readonly openFields?: readonly string[]
   readonly schema?: (builder: Builder, host: never) => void
-  readonly on?: Readonly<Record<string, ((event: never, host: never) => Promise<void>) | undefined>>
+  readonly on?: Readonly<Record<string, ((events: never, host: never) => Promise<void>) | undefined>>
+  readonly daily?: (host: never) => Promise<void>
   readonly demo?: (host: never, onProgress: (share: number) => void) => Promise<void>
 }
 

@@ -9,12 +9,21 @@ import type { Step, Tally } from './step.ts'
 
 const browserTests = 'server/app/test/browser'
 
-/** Unit and integration tests, then the console's build, then the tests in a browser, which need it. */
+/** Unit and integration tests, then the console's build, then what needs it: the tests in a browser and the benchmarks. */
 export const testSteps: readonly Step[] = [
   { title: 'tests', run: () => runVitest(['--exclude', `${browserTests}/**`]) },
   { title: 'build of the console', run: build },
-  { title: 'tests in a browser', run: () => runVitest([browserTests, '--no-file-parallelism', '--passWithNoTests']) },
+  { title: 'tests in a browser', run: () => runVitest([browserTests, '--passWithNoTests']) },
+  { title: 'benchmarks', run: runBenchmarks },
 ]
+
+/** Ratios that are no worse than those that are kept, and checks; see `loadtest/README.md`. */
+async function runBenchmarks(): Promise<Tally> {
+  const { ok, output } = await runProgram({ program: 'node', args: ['loadtest/bench/bench.ts', '--quick'] })
+  process.stdout.write(output)
+  const [, held, fell] = /^(\d+) held, (\d+) fell$/mu.exec(output) ?? []
+  return { passed: Number(held ?? 0), failed: ok ? Number(fell ?? 1) : Math.max(1, Number(fell ?? 1)) }
+}
 
 async function build(): Promise<Tally> {
   const { fresh, sources } = consoleState()

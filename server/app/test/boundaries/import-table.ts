@@ -108,7 +108,7 @@ const packages: readonly (readonly [RegExp, Place])[] = [
   [/^server\/app\/src\//, 'server'],
   [/^web\/core\/src\//, 'ui'],
   [/^web\/app\/src\//, 'web'],
-  [/^loadtest\/(row-security|bench)\//, 'row bench'],
+  [/^loadtest\/(row-security|bench|profile)\//, 'row bench'],
   [/^loadtest\/run\//, 'load runner'],
   [/^loadtest\/data\//, 'data sets'],
   [/^loadtest\//, 'load test'],

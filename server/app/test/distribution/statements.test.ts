@@ -17,16 +17,18 @@ let served: ServedPlatform
 const seen = new Set<string>()
 
 beforeAll(async () => {
-  served = await servePlatform()
-  await seemDistributed(served.platform.url)
+  // Connections take hold of `query` when they are made, so the eyes are there before them.
   const spy = vi.spyOn(pg.Client.prototype, 'query')
   try {
+    served = await servePlatform()
+    await seemDistributed(served.platform.url)
+    const begin = spy.mock.calls.length
     await walk()
-  } finally {
-    for (const [first] of spy.mock.calls as unknown as readonly [unknown][]) {
+    for (const [first] of spy.mock.calls.slice(begin) as unknown as readonly [unknown][]) {
       const text = typeof first === 'string' ? first : ((first as { text?: unknown } | undefined)?.text ?? '')
       if (typeof text === 'string' && text !== '') seen.add(text)
     }
+  } finally {
     spy.mockRestore()
   }
 })
@@ -64,7 +66,7 @@ async function walk(): Promise<void> {
   )
   await served.raiseCard()
   platform.setNow('2026-04-20T10:00:00+08:00')
-  await new Promise((resolve) => setTimeout(resolve, 2_000)) // the workers raise, escalate and fold
+  await vi.waitUntil(hasCards, { timeout: 20_000, interval: 200 })
   await platform.report(
     numbers.slice(2).map((number) => ({ ...about(number), eventId: 'c', kind: 'CLOSED' as const, occurredAt: at(25) })),
   )
@@ -75,6 +77,12 @@ async function walk(): Promise<void> {
   await ask(`mutation { acknowledgeAlert(input: { ids: ["${id}"] }) { __typename } }`)
   await ask(`{ rollup(region: "430100", indicator: "on-time-rate", from: "2026-01-01", to: "2027-01-01", by: CHILDREN)
     { total { display } rows { label figure { display } } } search(text: "late") { __typename } }`)
+}
+
+/** Whether the workers have raised a card for each of the cases. */
+async function hasCards(): Promise<boolean> {
+  const total = /"total":(\d+)/u.exec(await ask('{ alertList(within: "430100", first: 1) { total } }'))?.[1]
+  return Number(total) >= 4
 }
 
 async function ask(query: string): Promise<string> {

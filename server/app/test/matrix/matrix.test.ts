@@ -9,7 +9,7 @@ let matrix: Matrix
 
 beforeAll(async () => {
   matrix = await openServerMatrix()
-}, 60_000)
+}, 120_000)
 afterAll(() => matrix.end())
 
 describe('every field, asked by every role from every position over every channel', () => {

@@ -18,12 +18,24 @@ function workingScopesOf(holder: Holder): readonly WorkingScope[] {
   return scopes
 }
 
+/** The principals of holders in their widest scopes, for as long: most requests name none. */
+const widest = new WeakMap<Holder, Principal>()
+
 /**
  * The principal of a request: its holder in one working scope, the widest unless named.
  * A person without any role is somebody all the same, in an empty range and with no permission.
  * @throws NOT_FOUND for a working scope that is not held
  */
 export function inScope(holder: Holder, scopeId: string | null): Principal {
+  if (scopeId !== null) return principalIn(holder, scopeId)
+  const known = widest.get(holder)
+  if (known !== undefined) return known
+  const principal = principalIn(holder, null)
+  widest.set(holder, principal)
+  return principal
+}
+
+function principalIn(holder: Holder, scopeId: string | null): Principal {
   const scopes = workingScopesOf(holder)
   const chosen = scopeId === null ? scopes[0] : scopes.find((scope) => scope.id === scopeId)
   if (chosen !== undefined) {

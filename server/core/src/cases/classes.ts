@@ -11,6 +11,7 @@ export const casesClasses: ColumnClasses<CasesTables> = {
     openedOn: 'internal',
     caseId: 'internal',
     scopeKey: 'internal',
+    cityKey: 'internal',
     regionId: 'internal',
     hallId: 'internal',
     windowId: 'internal',

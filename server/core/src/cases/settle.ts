@@ -29,6 +29,8 @@ export type Change = {
   readonly calendar: WorkCalendar
 }
 
+const recordsOf = (changes: readonly Change[]): readonly CaseRecord[] => changes.map(({ derived }) => derived.record)
+
 export type SettleOptions = {
   readonly now: Date
   /** Loaded from an earlier time: what was due before now is recorded and pushed to nobody. */
@@ -53,33 +55,23 @@ export const settle = async (
     now,
   )
   const settled = await leaveOutWithheld(trx, engine.clocks, changes)
-  await upsertCases(
-    trx,
-    settled.map(({ derived }) => derived.record),
-  )
-  await replaceThresholds(
-    trx,
-    settled.filter(({ before }) => before !== null).map(({ derived }) => derived.record),
-    settled.flatMap((change) => nextThresholds(change, now)),
-  )
-  await noteFailures(
-    trx,
-    settled
-      .filter(({ before, derived: { failures } }) => before !== null || failures.length > 0)
-      .map(({ derived: { record, failures } }) => ({
-        key: record,
-        clock: null,
-        subject: 'case',
-        historical,
-        failures,
-      })),
-    now,
-  )
-  await insertDeltas(
-    trx,
-    settled.flatMap(({ before, derived }) => caseDeltas(engine.measures, before, derived.record)),
-  )
-  const closed = await endAlerts(trx, endedNow(settled, raised), now)
+  const known = settled.filter(({ before }) => before !== null)
+  const thresholds = settled.flatMap((change) => nextThresholds(change, now))
+  const deltas = settled.flatMap(({ before, derived }) => caseDeltas(engine.measures, before, derived.record))
+  const looked = settled
+    .filter(({ before, derived: { failures } }) => before !== null || failures.length > 0)
+    .map(({ derived: { record, failures } }) => ({ key: record, clock: null, subject: 'case', historical, failures }))
+  const ended = endedNow(settled, raised)
+  // None of these waits for what another answers: they are sent together, in this order.
+  const [, closed] = await Promise.all([
+    Promise.all([
+      upsertCases(trx, recordsOf(settled)),
+      replaceThresholds(trx, recordsOf(known), thresholds),
+      noteFailures(trx, looked, now),
+      insertDeltas(trx, deltas),
+    ]),
+    endAlerts(trx, ended, now),
+  ])
   if (historical) return
   await appendToOutbox(trx, announce(engine, settled, raised, closed, now))
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { CardLevel } from '../clock/card-rule.ts'
 import type { LimitUnit } from '../clock/types.ts'
 
@@ -140,7 +140,8 @@ export type CasesTables = {
   'core.source': SourceTable
   'core.sourceDay': SourceDayTable
   'core.caseKey': CaseKeyTable
-  'core.case': CaseTable
+  /** `cityKey` is the scope key of its city, by which lists find the newest. */
+  'core.case': CaseTable & { cityKey: GeneratedAlways<number> }
   'core.caseEvent': CaseEventTable
   'core.parkedEvent': ParkedEventTable
 }

@@ -69,7 +69,9 @@ type NewPartition = { schema: string; name: string; partition: string; month: st
 /** Made apart and then attached: that waits for no reader, where `partition of` would lock them all out. */
 async function createPartition<Tables>(trx: Kysely<Tables>, { schema, name, partition, month }: NewPartition) {
   const parent = sql.id(schema, name)
-  await sql`create table ${sql.raw(partition)} (like ${parent} including defaults including constraints)`.execute(trx)
+  await sql`create table ${sql.raw(partition)} (like ${parent} including defaults including generated including constraints)`.execute(
+    trx,
+  )
   await closeTable(trx, partition)
   await sql`alter table ${parent} attach partition ${sql.raw(partition)}
     for values from (${sql.lit(`${month}-01`)}) to (${sql.lit(`${nextMonth(month)}-01`)})`.execute(trx)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { IsolationLevel, Kysely, Transaction } from 'kysely'
 
 import { openTransaction } from './open-transaction.ts'
@@ -68,6 +69,14 @@ export function runInScope<Tables, Result>(
     const transaction = openTransaction(db, connection, beginning)
     return atOnce ? runAtOnce(transaction, work) : runToItsEnd(transaction, work)
   })
+}
+
+/**
+ * Goes on as another reader: what is asked for in the transaction from here on, row security holds to that scope. Should
+ * this fail, the transaction has failed with it, and none of its later statements is run.
+ */
+export async function goOnAs<Tables>(trx: Transaction<Tables>, scope: ReaderScope): Promise<void> {
+  await sql.raw(settingsOf(scope).join('; ')).execute(trx)
 }
 
 type Work<Tables, Result> = (trx: Transaction<Tables>) => Promise<Result>

@@ -30,6 +30,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   专窗: 'SPECIAL',
   出件窗口: 'ISSUING',
   公开窗口: 'DISCLOSURE',
+  办不成事窗口: 'UNRESOLVED_CASES',
+  办不成事: 'UNRESOLVED_CASES',
   即办件: 'IMMEDIATE',
   承诺件: 'PROMISED',
   上报件: 'FORWARDED',

@@ -179,4 +179,11 @@ export const registersMigrations: Readonly<Record<string, Migration>> = {
       await sql`alter table core.hall add column hours text`.execute(db)
     },
   },
+  '0034-window-unresolved-cases': {
+    up: async (db) => {
+      await sql`alter table core."window" drop constraint window_kind_check`.execute(db)
+      await sql`alter table core."window" add constraint window_kind_check
+        check (kind in (${oneOf(WINDOW_KINDS)}))`.execute(db)
+    },
+  },
 }

@@ -12,8 +12,18 @@ export type RegionKind = (typeof REGION_KINDS)[number]
 export const ORGANISATION_KINDS = ['DEPARTMENT', 'AUTHORITY', 'HALL_MANAGER', 'OTHER'] as const
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
 
-/** UNRESOLVED is a window that a case file named and no register knew. */
-export const WINDOW_KINDS = ['COMPREHENSIVE', 'SPECIAL', 'ISSUING', 'DISCLOSURE', 'UNRESOLVED'] as const
+/**
+ * What a window is for. UNRESOLVED_CASES is the window for what could not be done elsewhere (办不成事); UNRESOLVED is one
+ * that a case file named and no register knew.
+ */
+export const WINDOW_KINDS = [
+  'COMPREHENSIVE',
+  'SPECIAL',
+  'ISSUING',
+  'DISCLOSURE',
+  'UNRESOLVED_CASES',
+  'UNRESOLVED',
+] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
 /** 即办件, 承诺件, 上报件, 联办件. */

@@ -7,6 +7,7 @@ import { openDatabase } from '../database/database.ts'
 import type { Database } from '../database/database.ts'
 import type { MigrationSet } from '../database/migrate.ts'
 import { coreMigrations } from '../migrations.ts'
+import { migrationSets } from '../compose.ts'
 
 /** How test processes learn where the run's server is. */
 export const socketVariable = 'TEST_POSTGRES_SOCKET'
@@ -35,22 +36,19 @@ export type TestDatabaseOptions = {
 /** A fresh database from a template that is migrated once per run. Close it in `afterAll`. */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { plugins = [], seed, core = coreMigrations } = options
-  const migrations = [{ name: 'core', migrations: core }, ...plugins.flatMap(migrationsOf)]
+  const migrations = migrationSets(plugins, core)
   const template = `template_${keyOf(migrations, seed?.name)}`
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await asSuperuser(async (client) => {
     await client.query('select pg_advisory_lock(4300)')
     if (!(await exists(client, template))) await makeTemplate(client, template, migrations, seed)
-    await client.query(`create database ${name} template ${template} owner zhikong_owner`)
+    await client.query(`create database ${name} template ${template} owner zhikong_owner strategy file_copy`)
   })
   const owner = addressOf(name)
   const database = await openDatabase({ owner, migrations })
   const url = `postgresql://zhikong_owner@localhost/${name}?host=${encodeURIComponent(owner.host)}`
   return { database, owner, url, close: () => remove(database, name) }
 }
-
-const migrationsOf = ({ name, migrations }: Partial<MigrationSet>): MigrationSet[] =>
-  name !== undefined && migrations !== undefined ? [{ name, migrations }] : []
 
 function keyOf(migrations: readonly MigrationSet[], seed: string | undefined): string {
   const names = migrations.map((set) => [set.name, ...Object.keys(set.migrations)])

@@ -1,3 +1,4 @@
+import { passSubjects } from '../alerts/subjects/pass-subjects.ts'
 import type { ReportedWithApplicant } from '../cases/reported-event.ts'
 import { reportEvents } from '../cases/report.ts'
 import { declare } from '../compose.ts'
@@ -22,6 +23,8 @@ export type TestPlatform = Platform & {
   readonly save: <Kind extends RegisterKind>(kind: Kind, drafts: readonly Drafts[Kind][]) => Promise<void>
   /** Takes events over the whole province and answers the status of each. */
   readonly report: (events: readonly ReportedWithApplicant[], historical?: boolean) => Promise<readonly string[]>
+  /** Looks at the clocks of records, as the engine does every second, and raises what is due. */
+  readonly passClocks: () => Promise<void>
   /** Folds all deltas. */
   readonly fold: () => Promise<void>
   readonly end: () => Promise<void>
@@ -31,7 +34,7 @@ export type TestPlatform = Platform & {
 export const openTestPlatform = async (plugins: readonly AnyPlugin[]): Promise<TestPlatform> => {
   const declarations = declare(plugins)
   const { database, url, close } = await createTestDatabase({
-    plugins: declarations.migrations.filter(({ name }) => name !== 'core'),
+    plugins,
     seed: { name: 'prepared', fill: (fresh) => prepareData(fresh) },
   })
   let now = new Date()
@@ -68,6 +71,12 @@ export const openTestPlatform = async (plugins: readonly AnyPlugin[]): Promise<T
       const range = { lo: 0, hi: Number.MAX_SAFE_INTEGER }
       const results = await reportEvents(database, platform.openEngine, events, { range, now, historical })
       return results.map(({ status }) => status)
+    },
+    passClocks: async () => {
+      const engine = await platform.openEngine()
+      const pass = (): Promise<number> =>
+        database.withScope({ mode: 'engine' }, (trx) => passSubjects(trx, engine, declarations.subjectClocks, now))
+      while ((await pass()) > 0);
     },
     fold: async () => {
       while ((await database.withScope({ mode: 'engine' }, foldDeltas)) > 0);

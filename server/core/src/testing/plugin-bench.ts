@@ -5,6 +5,7 @@ import { inScope, systemHolder } from '../access/holder.ts'
 import { buildApiSchema } from '../core-schema.ts'
 import type { Principal, RequestContext } from '../graphql/context.ts'
 import { readFor } from '../graphql/request-context.ts'
+import { sharedReads } from '../graphql/shared-reads.ts'
 import { createHost, type Host } from '../host.ts'
 import type { AnyPlugin, Plugin } from '../plugin.ts'
 import { openTestPlatform, type TestPlatform } from './platform.ts'
@@ -41,7 +42,7 @@ export async function openPluginBench(plugins: readonly AnyPlugin[]): Promise<Pl
     language: 'en',
     requestId: 'test',
     address: '127.0.0.1',
-    read: readFor(database, principal),
+    read: sharedReads(readFor(database, principal)),
     change: changeAs(database, actorOf({ principal, address: '127.0.0.1', requestId: 'test' })),
     principalStillValid: async () => true,
   })
@@ -68,7 +69,7 @@ export async function openPluginBench(plugins: readonly AnyPlugin[]): Promise<Pl
       )
       for (const { id, kind, payload, createdAt } of events) {
         for (const { handle } of handlers.filter((handler) => handler.kind === kind)) {
-          await handle({ seq: id, at: createdAt, kind, payload: JSON.parse(payload) })
+          await handle([{ seq: id, at: createdAt, kind, payload: JSON.parse(payload) }])
         }
       }
     },

@@ -47,7 +47,7 @@ export const recordClocks = definePlugin<RecordClocks>({
     clock('complaint', '6.3-k', '投诉答复', 'complaint'),
     clock('disclosure', '6.2-a', '依申请公开', rules('disclosure', { amount: 20, unit: 'WORKING_DAY' }, USUAL)),
     clock('rectification', '6.3-j', '整改', rules('rectification', { amount: 30, unit: 'CALENDAR_DAY' }, USUAL)),
-    clock('rating-contact', '6.3-l', '差评联系', rules('rating-contact', { amount: 1, unit: 'WORKING_DAY' }, USUAL)),
+    clock('contact-in-time', '6.3-l', '差评联系', rules('contact-in-time', { amount: 1, unit: 'WORKING_DAY' }, USUAL)),
     clock('hotline', '6.3-k', '热线回复', rules('hotline', null, SHORT)),
     clock('same-day', '6.3-k', '当日办结', rules('same-day', { amount: 0, unit: 'WORKING_DAY' }, SHORT)),
   ],

@@ -20,6 +20,17 @@ const ownRules = { version: 1, rules: [ownRule] }
 const twice = [ownRule, ownRule]
 
 const held = { ...words, roles: ['AUTHORITY'] }
+const finding = { code: 'BROKEN_BENCH', clause: '5-e', title: words, severity: 'MINOR' }
+const survey = {
+  code: 'benches',
+  version: 1,
+  clause: '5-e',
+  title: words,
+  kind: 'SURVEY',
+  questions: [{ code: 'soft', text: words, kind: 'YES_NO' }],
+  minimumAnswers: 5,
+  indices: [],
+}
 const bare = { permissions: {}, clocks: [], emits: [], on: {} }
 
 const defects: readonly (readonly [string, string, Readonly<Record<string, unknown>>])[] = [
@@ -65,6 +76,11 @@ const defects: readonly (readonly [string, string, Readonly<Record<string, unkno
   ['a clock of records by rules that there are not', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, rules: 'gone' }] }],
   ['own rules for another clock', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, code: 'other', rules: ownRules }] }],
   ['no rule at all', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, rules: { version: 1, rules: [] } }] }],
+  ['a finding type in small letters', 'BAD_CODE', { findingTypes: [{ ...finding, code: 'broken-bench' }] }],
+  ['two finding types of one code', 'DUPLICATE_FINDING_TYPE', { findingTypes: [finding, finding] }],
+  ['a finding type of no such clause', 'UNKNOWN_CLAUSE', { findingTypes: [{ ...finding, clause: '9-z' }] }],
+  ['a severity that there is not', 'UNKNOWN_SEVERITY', { findingTypes: [{ ...finding, severity: 'HUGE' }] }],
+  ['a finding type without a title', 'MISSING_TEXT', { findingTypes: [{ ...finding, title: { ...words, en: '' } }] }],
   ['two rules of a level', 'BAD_RULES', { subjectClocks: [{ ...ofRecords, rules: { version: 1, rules: twice } }] }],
   ['one clock for cases and records', 'DUPLICATE_CLOCK', { subjectClocks: [{ ...ofRecords, code: 'bench-repair' }] }],
   [
@@ -73,6 +89,10 @@ const defects: readonly (readonly [string, string, Readonly<Record<string, unkno
     { subjectClocks: [{ ...ofRecords, title: { 'zh-CN': '测试' } }] },
   ],
   ['an event that nobody emits', 'UNKNOWN_EVENT', { on: { 'parks.bench.painted': async () => undefined } }],
+  ['a survey that asks nothing', 'BAD_SURVEY', { surveys: [{ ...survey, questions: [] }] }],
+  ['a survey that is there twice', 'DUPLICATE_SURVEY', { surveys: [survey, survey] }],
+  ['a survey of no clause', 'UNKNOWN_CLAUSE', { surveys: [{ ...survey, clause: '9-z' }] }],
+  ['a survey without English', 'MISSING_TEXT', { surveys: [{ ...survey, title: { 'zh-CN': '测试' } }] }],
   ['a title without English', 'MISSING_TEXT', { title: { 'zh-CN': '测试', en: ' ' } }],
   [
     'a permission without Chinese',

@@ -26,8 +26,8 @@ const lakes = definePlugin<Lakes>({
   measures: [{ code: 'boats', title: words, subject: 'own', recount: async () => [] }],
   emits: ['lakes.boat.launched'],
   on: {
-    'cases.case.closed': async (event) => {
-      expectTypeOf(event.payload.caseId).toBeString()
+    'cases.case.closed': async (events) => {
+      for (const { payload } of events) expectTypeOf(payload.caseId).toBeString()
     },
   },
 })

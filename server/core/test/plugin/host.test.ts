@@ -72,6 +72,11 @@ describe('the host of a plugin', () => {
       await expect(host.emit(trx, 'lakes.boat.launched', { boat: 3 }, place)).rejects.toThrow(/UNDECLARED_NAME.*event/)
     })
     expect(() => host.permission('lakes.read')).toThrow(/UNDECLARED_NAME.*permission/)
+    const leak = { source: 'DETECTOR', sourceId: '1', type: 'LEAK', cause: 'AGE', severity: 'MINOR' } as const
+    await host.withScope({ mode: 'engine' }, async (trx) => {
+      const raised = host.findings.raise(trx, { ...leak, place, title: 'A leak', foundAt: new Date() })
+      await expect(raised).rejects.toThrow(/UNDECLARED_NAME.*finding type/)
+    })
   })
 
   test('takes the time from the database', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createRegisters, type Registers } from '../../src/registers/index.ts'
 import { openRegisters, type RegistersUnderTest } from './registers-host.ts'
 
@@ -8,6 +8,10 @@ beforeAll(async () => {
   under = await openRegisters()
 })
 afterAll(() => under.db.close())
+afterEach(() => void vi.restoreAllMocks())
+
+/** From now on no second passes. */
+const stopTime = (): void => void vi.spyOn(performance, 'now').mockReturnValue(performance.now())
 
 const newCopy = (onRead: () => void = () => undefined): Registers =>
   createRegisters((work) => {
@@ -20,6 +24,7 @@ test('nothing is there before the first snapshot', () => {
 })
 
 test('reads once for all who ask at the same time, and asks again only after a second', async () => {
+  stopTime()
   let reads = 0
   const registers = newCopy(() => (reads += 1))
   const snapshots = await Promise.all(Array.from({ length: 20 }, () => registers.snapshot()))
@@ -30,6 +35,7 @@ test('reads once for all who ask at the same time, and asks again only after a s
 })
 
 test('a change by another process is seen when told, and what did not change is kept', async () => {
+  stopTime()
   const mine = newCopy()
   const before = await mine.snapshot()
   await under.save('channels', [{ code: 'X1', name: '渠道', nameEn: 'Channel', online: true }])

@@ -9,10 +9,10 @@ import type { ScopeMode } from '../../database/scope.ts'
 export async function appendOnly<Tables>(
   db: Kysely<Tables>,
   table: string,
-  read: TableAccess['read'],
+  read: TableAccess['read'] | Omit<TableAccess, 'write'>,
   inserters: readonly ScopeMode[],
 ): Promise<void> {
-  await secure(db, table, { read, write: [] })
+  await secure(db, table, typeof read === 'string' ? { read, write: [] } : { ...read, write: [] })
   const modes = sql.raw(inserters.map((mode) => `'${mode}'`).join(', '))
   await sql`create policy inserts on ${sql.raw(table)} for insert
     with check (current_setting('zhikong.mode', true) = any (array[${modes}]))`.execute(db)

@@ -18,6 +18,8 @@ export type Subkeys = {
   readonly aes: KeyObject
   /** 32 bytes for blind indexes. */
   readonly index: KeyObject
+  /** 32 bytes for HMAC-SM3 under tokens; see `SignedTokens`. */
+  readonly token: KeyObject
   /** Tells whether a key is the one that it was, and nothing else of it; 32 hexadecimal digits. */
   readonly checkValue: string
 }
@@ -32,6 +34,7 @@ export const subkeysOf = ({ id, secret }: MasterKey): Subkeys => {
     mac: derive('hmac-sm3', 32),
     aes: derive('aes-256-gcm', 32),
     index: derive('blind index', 32),
+    token: derive('signed token', 32),
     checkValue: createHmac('sm3', derive('check', 32)).update(id).digest('hex').slice(0, 32),
   }
 }

@@ -26,7 +26,7 @@ export async function holdersOfKeys(
   const found = new Map<string, Holder>()
   const prefixes = secrets.map(apiKeyPrefix).filter((prefix) => prefix !== undefined)
   if (prefixes.length === 0) return found
-  return await database.withScope(ADMINISTRATION, async (trx) => {
+  const look = async (trx: Transaction<CoreTables>) => {
     const rows = new Map((await selectKeys(trx, prefixes, at)).map((row) => [row.prefix, row]))
     for (const secret of secrets) {
       const row = rows.get(apiKeyPrefix(secret) ?? '')
@@ -40,7 +40,9 @@ export async function holdersOfKeys(
       found.set(secret, systemHolder(who, readPermissions(row.permissions)))
     }
     return found
-  })
+  }
+  // Without a use to write there is one statement.
+  return await database.withScope(ADMINISTRATION, look, 'now', { atOnce: !use })
 }
 
 function selectKeys(trx: Transaction<CoreTables>, prefixes: readonly string[], at: Date) {

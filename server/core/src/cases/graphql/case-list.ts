@@ -7,8 +7,8 @@ import type { RegionTree } from '../../registers/region-tree.ts'
 import { decodeCaseId } from '../case-id.ts'
 import { viewCases } from '../queries/case-view.ts'
 import { readAhead, readsAhead } from '../queries/read-ahead.ts'
-import type { CasePlace } from '../queries/select-cases.ts'
-import { countCases, selectCase, selectCases, selectNewest } from '../queries/select-cases.ts'
+import type { CasePlace, Indexed } from '../queries/select-cases.ts'
+import { countCases, isOverdueAlone, selectCase, selectCases, selectNewest } from '../queries/select-cases.ts'
 import { defineCaseFilter } from './case-filter.ts'
 import type { CaseServices, CaseTypes } from './case-types.ts'
 import { instantIn, uuidIn } from './cursor-parts.ts'
@@ -19,9 +19,14 @@ export const reachWithin = (tree: RegionTree, principal: Principal | null, code:
   return readerScope(principal, region === undefined ? null : { lo: region.scopeKey, hi: region.scopeEnd }, code)
 }
 
-/** Whether a reader reaches all cases that there are. */
-const takesAll = (tree: RegionTree, within: string, { organisationId, hallId }: Reach): boolean =>
-  tree.byCode(within)?.level === 'PROVINCE' && organisationId === null && hallId === null
+/** The index that has the newest of all cases that a reader reaches in a region; undefined where none has. */
+const indexedOf = (tree: RegionTree, within: string, { organisationId, hallId }: Reach): Indexed | undefined => {
+  if (organisationId !== null || hallId !== null) return undefined
+  const region = tree.byCode(within)
+  if (region?.level === 'PROVINCE') return 'ALL'
+  if (region?.level === 'CITY') return { city: region.scopeKey }
+  return region?.level === 'COUNTY' ? { area: region.areaCode } : undefined
+}
 
 /** Writes the queries `cases` and `case`. */
 export const defineCaseList = (builder: Builder, services: CaseServices, types: CaseTypes): void => {
@@ -48,17 +53,22 @@ export const defineCaseList = (builder: Builder, services: CaseServices, types: 
         const mentioned = mentionedIn(info)
         const count = (trx: ReadingDatabase) => countCases(trx, reach, filter ?? {})
         const page = { limit: size + 1, after: place }
-        const isNewest = takesAll(tree, within, reach) && filter == null && place === null
+        const indexed = filter == null ? indexedOf(tree, within, reach) : undefined
         const { rows, ahead, total } = await context.read(
           async (trx) => {
             const [found, counted] = await Promise.all([
-              isNewest ? selectNewest(trx, reach, page.limit) : selectCases(trx, reach, filter ?? {}, page),
+              indexed === undefined
+                ? selectCases(trx, reach, filter ?? {}, page)
+                : selectNewest(trx, reach, indexed, page),
               mentioned.has('total') ? count(trx) : undefined,
             ])
             return { rows: found, total: counted, ahead: await readAhead(trx, found, reach, mentioned) }
           },
           reach,
-          { atOnce: !readsAhead(mentioned), kept: isNewest && !mentioned.has('total') },
+          {
+            atOnce: !readsAhead(mentioned),
+            kept: isOverdueAlone(filter ?? {}) || (indexed !== undefined && !mentioned.has('total')),
+          },
         )
         return pageOf(await viewCases(services, context, rows, ahead), {
           first: size,

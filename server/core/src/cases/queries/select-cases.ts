@@ -44,40 +44,63 @@ type Condition = RawBuilder<unknown>
 
 const COLUMNS = columnList(CASE_TYPES)
 
+/** A page of a list: how many, and after which case. */
+export type CasePage = { readonly limit: number; readonly after: CasePlace | null }
+
+/**
+ * Whether nothing but what is open and past its limit is asked for. All ask for it, and there is one good plan, over the
+ * few that are open; so it is planned once, see `KEPT`.
+ */
+export const isOverdueAlone = ({ overdue, ...others }: CaseFilter): boolean =>
+  overdue === true && Object.values(others).every((other) => other == null)
+
+const keptIf = (isKept: boolean): Condition => (isKept ? KEPT : sql``)
+
+const beyond = (after: CasePlace | null): readonly Condition[] =>
+  after === null ? [] : [sql`(last_event_at, case_id) < (${after.lastEventAt}::timestamptz, ${after.caseId}::uuid)`]
+
 /** A page of the cases that somebody reaches, those with the latest event first. */
 export const selectCases = async (
   trx: Transaction<CoreTables>,
   reach: Reach,
   filter: CaseFilter,
-  { limit, after }: { readonly limit: number; readonly after: CasePlace | null },
+  { limit, after }: CasePage,
 ): Promise<readonly CaseRecord[]> => {
-  const beyond =
-    after === null ? [] : [sql`(last_event_at, case_id) < (${after.lastEventAt}::timestamptz, ${after.caseId}::uuid)`]
-  const { rows } =
-    await sql<CaseRecord>`select ${COLUMNS} from core."case" where ${allOf([...conditionsOf(reach, filter), ...beyond])}
+  const { rows } = await sql<CaseRecord>`${keptIf(isOverdueAlone(filter))} select ${COLUMNS} from core."case"
+    where ${allOf([...conditionsOf(reach, filter), ...beyond(after)])}
     order by last_event_at desc, case_id desc limit ${limit}`.execute(trx)
   return rows
 }
 
+/** Of what an index has the newest cases: of all, of a city by its scope key, of a county by its area code. */
+export type Indexed = 'ALL' | { readonly city: number } | { readonly area: number }
+
+const partOf = (indexed: Indexed): readonly Condition[] => {
+  if (indexed === 'ALL') return []
+  return 'area' in indexed ? [sql`area_code = ${indexed.area}`] : [sql`city_key = ${indexed.city}`]
+}
+
 /**
- * The first page of all cases: the newest are looked through until enough lie in the range. For the range of the whole,
- * since in another they might be far to seek; such a page is planned once, see `KEPT`.
+ * A page of the cases of a whole province, city or county. They are read in their order from an index until there are
+ * enough, and planned once, see `KEPT`: planning takes longer than that, and longer with each month of cases. In another
+ * range cases might be far to seek so.
  */
 export const selectNewest = async (
   trx: Transaction<CoreTables>,
   { lo, hi }: ScopeRange,
-  limit: number,
+  indexed: Indexed,
+  { limit, after }: CasePage,
 ): Promise<readonly CaseRecord[]> => {
   // Were the condition on the bare column, the plan for any range would fetch all of its cases and sort them.
   const { rows } = await sql<CaseRecord>`${KEPT} select ${COLUMNS} from core."case"
-    where scope_key + 0 >= ${lo} and scope_key + 0 < ${hi}
+    where ${allOf([sql`scope_key + 0 >= ${lo} and scope_key + 0 < ${hi}`, ...partOf(indexed), ...beyond(after)])}
     order by last_event_at desc, case_id desc limit ${limit}`.execute(trx)
   return rows
 }
 
 /** How many there are, counted up to 10,000. */
 export const countCases = async (trx: Transaction<CoreTables>, reach: Reach, filter: CaseFilter): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from
+  const { rows } = await sql<{ n: number }>`${keptIf(isOverdueAlone(filter))} select count(*)::int as n from
     (select 1 from core."case" where ${allOf(conditionsOf(reach, filter))} limit ${MOST_COUNTED}) counted`.execute(trx)
   return rows[0]?.n ?? 0
 }

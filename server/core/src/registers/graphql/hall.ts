@@ -67,7 +67,7 @@ export function defineHall(builder: Builder, { registers }: RegistersHost) {
       name: t.exposeString('name', { description: 'The name in Chinese.' }),
       kind: t.exposeString('kind', {
         description:
-          'COMPREHENSIVE 综合受理, SPECIAL 专窗, ISSUING 出件, DISCLOSURE 公开, or UNRESOLVED: named by a case, in no register.',
+          'COMPREHENSIVE 综合受理, SPECIAL 专窗, ISSUING 出件, DISCLOSURE 公开, UNRESOLVED_CASES 办不成事, or UNRESOLVED: named by a case, in no register.',
       }),
     }),
   })

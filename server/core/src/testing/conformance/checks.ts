@@ -4,6 +4,7 @@ import { defineCore, servicesWithoutDatabase } from '../../core-schema.ts'
 import type { Database } from '../../database/database.ts'
 import { CORE_PERMISSIONS } from '../../permission.ts'
 import type { AnyPlugin } from '../../plugin.ts'
+import { SHARED_RECORDS } from '../../shared-records.ts'
 import { columnFaults } from '../catalogue/column-faults.ts'
 import { readSecuredTables } from '../catalogue/secured-table.ts'
 import { emptyFigureFaults } from './empty-figures.ts'
@@ -83,10 +84,15 @@ function declarationFaults(plugin: AnyPlugin): readonly string[] {
 function schemaFaults(plugin: AnyPlugin): readonly string[] {
   const services = servicesWithoutDatabase(declare([]))
   const core: SchemaPart = (builder) => defineCore(builder, services)
+  const { schemaParts: shared } = composePlugins(SHARED_RECORDS, services)
   const { schemaParts } = composePlugins([plugin], services)
-  const permissions = new Set([...Object.keys(CORE_PERMISSIONS), ...Object.keys(plugin.permissions)])
+  const permissions = new Set([
+    ...Object.keys(CORE_PERMISSIONS),
+    ...[...SHARED_RECORDS, plugin].flatMap((one) => Object.keys(one.permissions)),
+  ])
   try {
-    return rootFieldFaults(buildSchema([core, ...schemaParts]), buildSchema([core]), permissions)
+    const [whole, alone] = [buildSchema([core, ...shared, ...schemaParts]), buildSchema([core, ...shared])]
+    return rootFieldFaults(whole, alone, permissions, plugin.openFields)
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
   }

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import { makeRecount } from '../../indicators/recounter.ts'
-import { rollup } from '../../indicators/rollup.ts'
+import { rollups } from '../../indicators/rollup.ts'
 import type { AnyPlugin } from '../../plugin.ts'
 import { makeRegionTree } from '../../registers/region-tree.ts'
 import type { Region } from '../../registers/region.ts'
@@ -36,14 +36,16 @@ export async function emptyFigureFaults(plugin: AnyPlugin, database: Database): 
       measures.filter((measure) => measure.subject === 'own'),
       tree,
     )
-    const basis = { tree, recount, today: '2026-03-15', targetOf: () => null, isByOrganisation: () => true }
+    const basis = { tree, recount, today: '2026-03-15', targets: () => null, isByOrganisation: () => true }
     const period = { from: '2026-01-10', to: '2026-03-10' }
     const reach = { lo: region.scopeKey, hi: region.scopeEnd, organisationId: null, hallId: null }
-    const input = { ...period, region, reach, indicators: plugin.indicators ?? [], by: null, source: null }
-    const answers = await database.withScope({ mode: 'engine' }, (trx) => rollup(trx, basis, input))
-    for (const { indicator, total } of answers) {
-      const silent = total.value === 0 || (total.value === null && total.noData !== null)
-      if (!silent) faults.push(`${indicator.code} answers ${total.display} for an empty ${region.level}`)
+    const question = { ...period, reach, by: null, source: null, withTotals: true }
+    const asked = [{ region, indicators: plugin.indicators ?? [] }]
+    const [answers = []] = await database.withScope({ mode: 'engine' }, (trx) => rollups(trx, basis, question, asked))
+    for (const { indicator, totals } of answers) {
+      const total = totals?.total
+      const silent = total?.value === 0 || (total?.value === null && total.noData !== null)
+      if (!silent) faults.push(`${indicator.code} answers ${total?.display} for an empty ${region.level}`)
     }
   }
   return faults

@@ -31,6 +31,7 @@ export function tableFaults(
   ofCoreAlone: readonly TableRow[],
 ): readonly string[] {
   const core = new Set(ofCoreAlone.map(nameOf))
+  const ofCore = new Set(ofCoreAlone.map(({ schema }) => schema))
   const added = tables.filter((table) => !core.has(nameOf(table)))
   return [
     ...added.filter(({ schema }) => schema !== plugin).map((it) => `${nameOf(it)} is not in the schema "${plugin}"`),
@@ -38,7 +39,7 @@ export function tableFaults(
     ...added.filter(({ policies }) => policies === 0).map((it) => `${nameOf(it)} has no policy`),
     ...added.flatMap((it) =>
       it.leadsTo
-        .filter((schema) => schema !== plugin && schema !== 'core')
+        .filter((schema) => schema !== plugin && !ofCore.has(schema))
         .map((schema) => `${nameOf(it)} has a foreign key to the schema "${schema}"`),
     ),
   ]

@@ -12,6 +12,8 @@ import type { FilledPlace } from './fill-world.ts'
 
 /** Far from the numbers of core and from what some of them add up to. */
 const SMALLEST_NUMBER = 97_000_000
+/** So that no two tables have a number in common. */
+const SERIALS_PER_TABLE = 1_000
 
 /**
  * Puts a row at each place into every table of plugins that readers see by range, so that a domain joins the matrix by
@@ -27,9 +29,9 @@ export async function fillTables(
   try {
     await client.query('set session_replication_role = replica')
     const canaries: Canary[] = []
-    for (const table of tables.filter(({ schema }) => schema !== 'core')) {
+    for (const [at, table] of tables.filter(({ schema }) => schema !== 'core').entries()) {
       for (const [index, place] of places.entries()) {
-        const row = rowAt(table, place, index, fillers)
+        const row = rowAt(table, place, SERIALS_PER_TABLE * at + index * 7, fillers)
         if (row === undefined) continue
         const { rowCount } = await insertRow(client, table, row)
         if (rowCount === 1) canaries.push(...canariesIn(table, row, place))
@@ -50,7 +52,7 @@ export async function connectSuperuser(url: string): Promise<pg.Client> {
 }
 
 /** The columns by which core's rows say where they are, wherever they stand. */
-function rowAt(table: SecuredTable, place: FilledPlace, index: number, fillers: Fillers): Row | undefined {
+function rowAt(table: SecuredTable, place: FilledPlace, serial: number, fillers: Fillers): Row | undefined {
   const reading = readingOf(table)
   if (reading?.by !== 'range') return undefined
   const { lo, hallId, organisationId, regionId, areaCode } = place
@@ -66,7 +68,7 @@ function rowAt(table: SecuredTable, place: FilledPlace, index: number, fillers: 
   }
   const columns = new Set(table.columns.map(({ name }) => name))
   const given = Object.fromEntries(Object.entries(known).filter(([column]) => columns.has(column)))
-  const row = fillRow(table, SMALLEST_NUMBER / 100 + 1 + index * 7, given, fillers)
+  const row = fillRow(table, SMALLEST_NUMBER / 100 + 1 + serial, given, fillers)
   const word = wordOf(place.name)
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [

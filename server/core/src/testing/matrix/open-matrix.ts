@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { AnyPlugin } from '../../plugin.ts'
+import { CORE_FILLERS } from '../catalogue/core-tables.ts'
 import type { Fillers } from '../catalogue/fill-row.ts'
 import { openTestPlatform, type TestPlatform } from '../platform.ts'
 import { CORE_MAKERS, type Makers } from './arguments.ts'
@@ -41,9 +42,10 @@ export type Matrix = Served &
 
 /**
  * Names of regions are public; what a code names is told whoever asks. And what has its code in all of the platform
- * once cannot be made again under a code that is taken elsewhere: to be refused tells that it is taken, nothing else.
+ * once cannot be made again under a code that is taken elsewhere: to be refused tells that it is taken, nothing else. A
+ * citizen complains of any hall of the province; which there are is public.
  */
-const OPEN_NAMES = ['region', 'saveRegion', 'saveHall', 'saveOrganisation']
+const OPEN_NAMES = ['region', 'saveRegion', 'saveHall', 'saveOrganisation', 'submitComplaint']
 
 /**
  * Opens the matrix of access: every root field of core and the plugins, asked by every role from every position over
@@ -52,7 +54,7 @@ const OPEN_NAMES = ['region', 'saveRegion', 'saveHall', 'saveOrganisation']
  */
 export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   const platform = await openTestPlatform(options.plugins)
-  const world = await fillWorld(platform, options.fillers)
+  const world = await fillWorld(platform, { ...CORE_FILLERS, ...options.fillers })
   const [anywhere] = world.places
   if (anywhere === undefined) throw new Error('There is no place.')
   const readers = await makeReaders(platform)

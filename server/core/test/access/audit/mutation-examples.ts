@@ -8,6 +8,13 @@ import type { AlertState } from '../../../src/alerts/tables.ts'
 import type { Principal } from '../../../src/graphql/context.ts'
 import type { PluginBench } from '../../../src/testing/plugin-bench.ts'
 import { createApiKey } from '../../../src/access/third-parties/api-keys.ts'
+import { COMPLAINT_EXAMPLES } from './complaint-examples.ts'
+import { FINDING_EXAMPLES } from './finding-examples.ts'
+import { MANAGEMENT_EXAMPLES } from './management-examples.ts'
+import { PLAN_EXAMPLES } from './plan-examples.ts'
+import { RATING_EXAMPLES } from './rating-examples.ts'
+import { INSPECTION_EXAMPLES } from './inspection-examples.ts'
+import { SURVEY_EXAMPLES } from './survey-examples.ts'
 
 /** Who calls a mutation with what; made anew for each try. */
 export type Example = (bench: PluginBench) => Promise<{ readonly as: Principal; readonly input: object }>
@@ -249,6 +256,13 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   saveTarget: saving({ indicator: 'tested', region: CITY, validFrom: '2026-01-01', comparator: 'AT_LEAST', value: 90 }),
   saveWebhook: aNewWebhook,
   saveWindow: saving({ hall: 'HALL', code: '9', name: '九号窗口' }),
+  ...COMPLAINT_EXAMPLES,
+  ...FINDING_EXAMPLES,
+  ...INSPECTION_EXAMPLES,
+  ...MANAGEMENT_EXAMPLES,
+  ...PLAN_EXAMPLES,
+  ...RATING_EXAMPLES,
+  ...SURVEY_EXAMPLES,
   withdrawRole: async (bench) => {
     const [{ id: person }, { as }] = [await somebody(bench), await somebody(bench, 'core.authorise')]
     const grant = `mutation ($input: GrantRoleInput!) { grantRole(input: $input) {

@@ -5,8 +5,8 @@ import { definePlugin } from '../../../src/plugin.ts'
 import type { PluginBench } from '../../../src/testing/plugin-bench.ts'
 import { openPluginBench } from '../../../src/testing/plugin-bench.ts'
 
-const ratings = definePlugin({
-  name: 'ratings',
+const notes = definePlugin({
+  name: 'notes',
   title: { 'zh-CN': '测试', en: 'Test' },
   clauses: [],
   permissions: {},
@@ -14,12 +14,12 @@ const ratings = definePlugin({
 
 let bench: PluginBench
 beforeAll(async () => {
-  bench = await openPluginBench([ratings])
+  bench = await openPluginBench([notes])
 })
 afterAll(() => bench.end())
 
 test('a plugin keeps who rated: masked in reach, in clear by an opening that is audited', async () => {
-  const { personal, withScope, read } = bench.hostOf(ratings)
+  const { personal, withScope, read } = bench.hostOf(notes)
   const kaifu = bench.registers.current().tree.byCode('430105000000')
   const at = { scopeKey: kaifu?.scopeKey ?? 0, organisationId: null, hallId: 7 }
   const data = { kind: 'PERSON', name: '张某某', idNumber: null, phone: '12900000001' } as const
@@ -36,7 +36,7 @@ test('a plugin keeps who rated: masked in reach, in clear by an opening that is 
   expect(await seen(abroad)).toEqual(new Map())
   const reveal = (context: typeof own) => {
     const subject = { type: 'rating', id: '1' }
-    const request = { kind: 'REVEAL', action: 'ratings.rater.revealed', reason: '核实评价', subject } as const
+    const request = { kind: 'REVEAL', action: 'notes.rater.revealed', reason: '核实评价', subject } as const
     return openFor(context, request, new Date(), async (trx, reach) => {
       const found = await personal.reveal(trx, reach, 'RATER', 'rating 1')
       return found === null ? problem('NOT_FOUND') : { value: found.data, scopeKey: found.scopeKey }
@@ -48,7 +48,7 @@ test('a plugin keeps who rated: masked in reach, in clear by an opening that is 
     trx.selectFrom('core.auditEntry').select(['action', 'outcome', 'scopeKey']).orderBy('id').execute(),
   )
   expect(logged).toEqual([
-    { action: 'ratings.rater.revealed', outcome: 'DONE', scopeKey: at.scopeKey },
+    { action: 'notes.rater.revealed', outcome: 'DONE', scopeKey: at.scopeKey },
     expect.objectContaining({ outcome: 'REFUSED' }),
   ])
 })

@@ -58,7 +58,7 @@ describe('6.4-b: clocks that plugins declare, all from 2018-10-15 10:00', () => 
       ['WARNING 2018-10-17 10:00:01', 'YELLOW 2018-10-22 17:00:01', 'RED 2018-10-22 17:00:01'],
     ],
     [
-      'rating-contact',
+      'contact-in-time',
       undefined,
       ['WARNING 2018-10-15 10:00:01', 'YELLOW 2018-10-16 10:00:01', 'RED 2018-10-17 09:00:01'],
     ],

@@ -28,7 +28,7 @@ afterAll(async () => {
 describe('the file of a permit desk', () => {
   const figures = {
     byChannel: { COUNTER: 25, EMAIL: 19, HOTLINE: 11, PORTAL: 53, POST: 12 },
-    whole: { 'cases-accepted': 120, 'cases-closed': 109, 'cases-closed-late': 33 },
+    whole: { 'cases-accepted': 120, 'cases-closed': 109, 'cases-closed-late': 33, 'ratings-cases-closed': 109 },
   }
 
   it('is refused, code by code, while its hall and matter are unknown', async () => {
@@ -112,7 +112,12 @@ describe('the public log of a permit desk', () => {
       )
       expect(await figuresOf(platform, 'receipt')).toEqual({
         byChannel: { DESK: 109, EMAIL: 21, INTERN: 1, INTERNET: 1_250, POST: 53 },
-        whole: { 'cases-accepted': 1_434, 'cases-closed': 1_329, 'cases-closed-late': 377 },
+        whole: {
+          'cases-accepted': 1_434,
+          'cases-closed': 1_329,
+          'cases-closed-late': 377,
+          'ratings-cases-closed': 1_329,
+        },
       })
       expect(await rowsOf(platform, 'receipt')).toMatchObject({ cases: 1_434, early: 2, pushed: 0 })
     }
