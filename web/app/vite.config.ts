@@ -19,6 +19,6 @@ export default defineConfig({
   build: { target: 'chrome107', cssTarget: 'chrome107' },
   server: {
     fs: { allow: ['../..'] },
-    proxy: { '/graphql': { target: api, ws: true }, '/auth': { target: api } },
+    proxy: { '/graphql': { target: api, ws: true }, '/auth': { target: api }, '/files': { target: api } },
   },
 })

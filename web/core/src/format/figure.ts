@@ -8,8 +8,8 @@ export type Figure = {
   readonly asOf: string
 }
 
-/** What an indicator measures: a share in percent, a number of cases, or working days. */
-export type IndicatorUnit = 'PERCENT' | 'COUNT' | 'WORKING_DAYS'
+/** What an indicator measures: a share in percent or of ten thousand, a number of cases, or working days. */
+export type IndicatorUnit = 'PERCENT' | 'PER_TEN_THOUSAND' | 'COUNT' | 'WORKING_DAYS'
 
 /** Splits `99.84%` into the number and its sign, so that the sign can be set smaller. */
 export function splitDisplay(display: string): { readonly number: string; readonly sign: string } {
@@ -17,7 +17,8 @@ export function splitDisplay(display: string): { readonly number: string; readon
   return match ? { number: match[1] ?? display, sign: match[2] ?? '' } : { number: display, sign: '' }
 }
 
-const places = (unit: IndicatorUnit): number => (unit === 'PERCENT' ? 2 : unit === 'WORKING_DAYS' ? 1 : 0)
+const places = (unit: IndicatorUnit): number =>
+  unit === 'PERCENT' || unit === 'PER_TEN_THOUSAND' ? 2 : unit === 'WORKING_DAYS' ? 1 : 0
 
 /** A difference at the precision of its unit, never shown as nothing when there is one. */
 export function showDifference(difference: number, unit: IndicatorUnit): string {

@@ -47,6 +47,16 @@ export function entries({ reader, plugins, viewer, code, path, cards, to }: Sett
     icon: icons.overview,
     current: under(''),
   }
+  const seesSurveys = ['surveys.read', 'surveys.visit'].some((name) => permissions.includes(name))
+  const surveys: Entry = {
+    href: to(`/r/${code}/surveys${seesSurveys ? '' : '/results'}`),
+    label: t('nav.surveys'),
+    short: t('nav.surveysShort'),
+    icon: icons.text,
+    note: '6.1-h',
+    noteTitle: t('nav.clause'),
+    current: path.startsWith(`/r/${code}/surveys`) || path.startsWith('/surveys/'),
+  }
   const lists: readonly Entry[] = [
     {
       href: to(`/r/${code}/alerts`),
@@ -65,9 +75,59 @@ export function entries({ reader, plugins, viewer, code, path, cards, to }: Sett
       current: under('/cases') || path.startsWith('/cases/'),
     },
   ]
+  const findings: Entry = {
+    href: to(`/r/${code}/findings`),
+    label: t('nav.findings'),
+    short: t('nav.findingsShort'),
+    icon: icons.find,
+    note: '7-a',
+    noteTitle: t('nav.clause'),
+    current: under('/findings') || path.startsWith('/findings/'),
+  }
+  const inspections: Entry = {
+    href: to(`/r/${code}/inspections`),
+    label: t('nav.inspections'),
+    short: t('nav.inspections'),
+    icon: icons.find,
+    current: under('/inspections') || path.startsWith('/inspections/') || path.startsWith('/checks'),
+  }
+  const complaints: Entry = {
+    href: to(`/r/${code}/complaints`),
+    label: t('nav.complaints'),
+    short: t('nav.complaints'),
+    icon: icons.text,
+    note: '6.3-k',
+    noteTitle: t('nav.clause'),
+    current: path.startsWith(`/r/${code}/complaints`) || path.startsWith('/complaints/'),
+  }
+  const management: Entry = {
+    href: to(`/r/${code}/management`),
+    label: t('nav.management'),
+    short: t('nav.managementShort'),
+    icon: icons.people,
+    note: '4-a',
+    noteTitle: t('nav.clause'),
+    current: under('/management') || under('/score'),
+  }
   return [
     ...(seesFigures(viewer) ? [overview] : []),
     ...(permissions.includes('core.read') ? lists : []),
+    ...(permissions.includes('core.read') && permissions.includes('findings.read') ? [findings] : []),
+    ...(permissions.includes('inspections.read') ? [inspections] : []),
+    ...(permissions.includes('complaints.read') ? [complaints] : []),
+    ...(seesSurveys || permissions.includes('surveys.results') ? [surveys] : []),
+    ...(permissions.includes('ratings.read')
+      ? [
+          {
+            href: to(`/r/${code}/ratings`),
+            label: t('nav.ratings'),
+            short: t('nav.ratings'),
+            icon: icons.feedback,
+            current: under('/ratings'),
+          },
+        ]
+      : []),
+    ...(permissions.includes('halls.read') ? [management] : []),
     ...plugins
       .filter((plugin) => plugin.pages.some((page) => permissions.includes(page.permission)))
       .map((plugin, at) => ({
