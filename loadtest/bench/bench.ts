@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util'
 import { BENCHES } from './benches.ts'
 import { onGround, type Bench, type Extent } from './ground.ts'
 import type { Outcome } from './outcome.ts'
-import { broken, closingLine, falls, goalsOf, merged, ofBench, tableOf, type Report } from './report.ts'
+import { broken, closingLine, falls, goalsOf, merged, ofBench, tableOf, weakest, type Report } from './report.ts'
 
 type Seen = { readonly outcomes: readonly Outcome[]; readonly fallen: readonly string[] }
 
-/** A fall is believed when it is seen so often. */
+/** A fall is believed when it is seen so often, and what is kept of quick runs is the weakest of so many. */
 const LOOKS = 3
 
 const { values } = parseArgs({
@@ -61,7 +61,7 @@ try {
   const [outcomes, fallen]: [Outcome[], string[]] = [[], []]
   for (const bench of BENCHES.filter(({ code }) => wanted.includes(code))) {
     const begun = performance.now()
-    const seen = await look(bench)
+    const seen = await (quick && values.save ? lookForKeeping(bench) : look(bench))
     say(`${bench.code} took ${Math.round((performance.now() - begun) / 1000)} s`)
     outcomes.push(...seen.outcomes)
     fallen.push(...seen.fallen)
@@ -82,6 +82,13 @@ async function look(bench: Bench, before: readonly (readonly Outcome[])[] = []):
     return { outcomes, fallen: [...faults, ...fallen] }
   for (const sentence of fallen) say(`${sentence} Looking again.`)
   return look(bench, looks)
+}
+
+/** What quick runs are compared with from now on is as weak as the weakest of so many looks. */
+async function lookForKeeping(bench: Bench): Promise<Seen> {
+  const looks: (readonly Outcome[])[] = []
+  while (looks.length < LOOKS) looks.push(await onGround(extent, say, stopping.signal, bench.run))
+  return { outcomes: weakest(looks), fallen: looks.flatMap(broken) }
 }
 
 function finish(outcomes: readonly Outcome[], fallen: readonly string[]): void {

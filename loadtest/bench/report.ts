@@ -49,6 +49,24 @@ export const falls = (before: readonly Outcome[], ...after: readonly (readonly O
 export const ofBench = (outcomes: readonly Outcome[], bench: string): readonly Outcome[] =>
   outcomes.filter(({ code }) => code.split(' ')[0] === bench)
 
+/**
+ * The last of several runs, with the weakest of all for each ratio. What later runs are compared with is not the luckiest
+ * of some on an idle machine.
+ */
+export const weakest = (runs: readonly (readonly Outcome[])[]): readonly Outcome[] =>
+  (runs.at(-1) ?? []).map((outcome) => ({
+    ...outcome,
+    ratios: outcome.ratios.map((compared) =>
+      runs
+        .flatMap((outcomes) => outcomes.find(({ code }) => code === outcome.code)?.ratios ?? [])
+        .filter(({ against, of }) => against === compared.against && of === compared.of)
+        .reduce((weak, one) => (isWeaker(one, weak) ? one : weak), compared),
+    ),
+  }))
+
+const isWeaker = ({ ratio, goal }: Compared, { ratio: than }: Compared): boolean =>
+  goal !== null && ('atMost' in goal ? ratio.median > than.median : ratio.median < than.median)
+
 /** How many ratios with a goal are no worse than they were, and checks as they must be: `58 held, 0 fell`. */
 export const closingLine = (outcomes: readonly Outcome[], fallen: readonly string[]): string => {
   const all = outcomes.flatMap(({ ratios, checks = [] }) => [...ratios.filter(({ goal }) => goal !== null), ...checks])

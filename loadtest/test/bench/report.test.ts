@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest'
 import type { Compared, Outcome } from '../../bench/outcome.ts'
-import { broken, closingLine, falls, goalsOf, merged, ofBench, tableOf, type Report } from '../../bench/report.ts'
+import {
+  broken,
+  closingLine,
+  falls,
+  goalsOf,
+  merged,
+  ofBench,
+  tableOf,
+  weakest,
+  type Report,
+} from '../../bench/report.ts'
 import { spreadOf } from '../../bench/spread.ts'
 
 const compared = (ratio: number, goal: Compared['goal'] = { atLeast: 1 }): Compared => ({
@@ -42,6 +52,16 @@ it('believes no fall that another run did not see', () => {
   const [fast, slow] = [[outcome(compared(4))], [outcome(compared(2))]]
   expect(falls(fast, slow, fast)).toEqual([])
   expect(falls(fast, slow, slow)).toEqual(['B1 against peer (events a second) was 4× and is 2×, is 2×.'])
+})
+
+it('keeps the weakest of several runs, by what each ratio should come to', () => {
+  const run = (high: number, low: number, other: number) => [
+    outcome(compared(high)),
+    outcome(compared(low, { atMost: 1 }), { code: 'B5' }),
+    outcome(compared(other, null), { code: 'B9' }),
+  ]
+  const ratios = weakest([run(4, 0.2, 1), run(3, 0.3, 9), run(5, 0.1, 5)]).map(({ ratios: [one] }) => one?.ratio.median)
+  expect(ratios).toEqual([3, 0.3, 5])
 })
 
 it('compares nothing with what was never measured', () => {
