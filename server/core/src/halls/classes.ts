@@ -1,10 +1,12 @@
 import type { ColumnClasses } from '../database/column-class.ts'
+import { controlColumns } from './control-classes.ts'
 import { scoreColumns } from './score-classes.ts'
 import type { HallsTables } from './tables.ts'
 
 const seat = { regionId: 'internal', areaCode: 'internal', scopeKey: 'internal' } as const
 
 export const columns: ColumnClasses<HallsTables> = {
+  ...controlColumns,
   ...scoreColumns,
   'halls.qualityGroup': {
     ...seat,

@@ -1,12 +1,14 @@
 import type { Host } from '../host.ts'
 import { definePlugin } from '../plugin.ts'
 import { columns } from './classes.ts'
-import { leaderClock } from './clock.ts'
+import { controlClock, leaderClock } from './clock.ts'
 import { loadManagement } from './demo/management.ts'
 import { indicators, measures } from './figures.ts'
 import { freezeScores } from './freeze-scores.ts'
 import { defineManagement } from './graphql/schema.ts'
 import { judgeObjectives } from './judge-objectives.ts'
+import { findingTypes } from './finding-types.ts'
+import { keepControlDays } from './keep-control-days.ts'
 import { keepStanding } from './keep-standing.ts'
 import { migrations } from './migrations/index.ts'
 import { permissions } from './permissions.ts'
@@ -14,21 +16,23 @@ import type { Halls } from './tables.ts'
 
 const keepUp = async (host: Host<Halls>): Promise<void> => {
   await keepStanding(host)
+  await keepControlDays(host)
   await judgeObjectives(host)
   await freezeScores(host)
 }
 
-/** Management duties of authorities: who leads quality, what is aimed at, and how halls are equipped (4-a, 5-a). */
+/** Management duties of authorities: who leads quality, what is aimed at, how halls are equipped, what they do day by day (4-a, 4-b, 5-a, 5-e). */
 export const halls = definePlugin<Halls>({
   name: 'halls',
   title: { 'zh-CN': '管理职责', en: 'Management duties' },
-  clauses: ['4-a', '5-a', '5-e'],
+  clauses: ['4-a', '4-b', '5-a', '5-e'],
   migrations,
   columns,
   permissions,
   measures,
   indicators,
-  subjectClocks: [leaderClock],
+  findingTypes,
+  subjectClocks: [leaderClock, controlClock],
   emits: ['halls.card.issued'],
   schema: defineManagement,
   daily: keepUp,

@@ -34,6 +34,10 @@ export const STANDING_CODES = Object.keys(STANDING) as readonly (keyof typeof ST
 /** Days without a leader are kept like what stands, each as it passed. */
 export const VACANCY_DAYS = 'leader-vacancy-days'
 
+/** Working days of halls, and those of them with a log in time; each day is kept once it can come no more. */
+export const CONTROL_DAYS = 'hall-working-days'
+export const CONTROL_DAYS_KEPT = 'hall-working-days-logged'
+
 const kept = (code: string, title: Measure['title']): Measure => ({
   code,
   title,
@@ -44,6 +48,11 @@ const kept = (code: string, title: Measure['title']): Measure => ({
 export const measures: readonly Measure[] = [
   ...STANDING_CODES.map((code) => kept(code, STANDING[code])),
   kept(VACANCY_DAYS, { 'zh-CN': '质量负责人空缺天数', en: 'Days without a quality leader' }),
+  kept(CONTROL_DAYS, { 'zh-CN': '大厅工作日数', en: 'Working days of halls' }),
+  kept(CONTROL_DAYS_KEPT, {
+    'zh-CN': '按时填写日常管控记录的大厅工作日数',
+    en: 'Working days of halls with a control log',
+  }),
   {
     code: 'objectives-judged',
     title: { 'zh-CN': '到期评定的质量目标数', en: 'Objectives judged' },
@@ -108,6 +117,21 @@ export const indicators: readonly Indicator[] = [
     kind: 'ratio',
     numerator: { 'objectives-met': 1 },
     denominator: { 'objectives-judged': 1 },
+  },
+  {
+    code: 'control-log-rate',
+    clause: '4-b',
+    title: { 'zh-CN': '大厅日常管控记录率', en: 'Working days with a control log' },
+    description: {
+      'zh-CN': '有日常管控记录的大厅工作日 ÷ 省、市、县大厅的全部工作日；次一工作日下班前填写的才计入。',
+      en: 'Working days on which a hall kept its control log, of all working days of the halls of province, cities and counties; a log counts when it was kept by the close of business of the next working day.',
+    },
+    unit: 'PERCENT',
+    better: 'HIGHER',
+    target: { comparator: 'AT_LEAST', value: 100 },
+    kind: 'ratio',
+    numerator: { [CONTROL_DAYS_KEPT]: 1 },
+    denominator: { [CONTROL_DAYS]: 1 },
   },
   {
     ...ofStanding('5-a', 'halls-with-comprehensive-window', 'halls'),

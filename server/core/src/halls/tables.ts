@@ -1,4 +1,5 @@
 import type { AlertPayload } from '../feed/events.ts'
+import type { ControlTables } from './control-tables.ts'
 import type { ScoreTables } from './score-tables.ts'
 
 /** The region whose authority it is about. */
@@ -59,12 +60,13 @@ export type ObjectiveTable = Seat & {
 /** By how much a count of a region differs from the day before, as registers and groups said on that day. */
 export type StandingTable = Seat & { measure: string; day: string; n: number }
 
-export type HallsTables = ScoreTables & {
-  'halls.qualityGroup': QualityGroupTable
-  'halls.groupMember': GroupMemberTable
-  'halls.objective': ObjectiveTable
-  'halls.standing': StandingTable
-}
+export type HallsTables = ControlTables &
+  ScoreTables & {
+    'halls.qualityGroup': QualityGroupTable
+    'halls.groupMember': GroupMemberTable
+    'halls.objective': ObjectiveTable
+    'halls.standing': StandingTable
+  }
 
 export type HallsEvents = { 'halls.card.issued': AlertPayload }
 
@@ -72,5 +74,5 @@ export type HallsEvents = { 'halls.card.issued': AlertPayload }
 export type Halls = {
   Tables: HallsTables
   Emits: HallsEvents
-  Permissions: 'halls.read' | 'halls.organise' | 'halls.aim' | 'halls.weigh'
+  Permissions: 'halls.read' | 'halls.organise' | 'halls.aim' | 'halls.log' | 'halls.weigh'
 }

@@ -8,6 +8,7 @@ import { insertObjective } from '../queries/objective.ts'
 import { hasAuthority } from '../rules/standing.ts'
 import { runLeaderClock } from '../run-leader-clock.ts'
 import type { Halls } from '../tables.ts'
+import { loadControlLogs } from './control-logs.ts'
 import { loadScoreWeights } from './score.ts'
 
 const BY = '演示数据'
@@ -29,6 +30,7 @@ export const loadManagement = async (host: Host<Halls>, onProgress: (share: numb
       onProgress(at / regions.length)
     }
   })
+  await loadControlLogs(host)
   await keepStanding(host)
   await loadScoreWeights(host)
   onProgress(1)

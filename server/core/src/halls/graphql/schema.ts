@@ -1,6 +1,8 @@
 import type { Builder } from '../../graphql/builder.ts'
 import type { Host } from '../../host.ts'
 import type { Halls } from '../tables.ts'
+import { defineControlDay } from './control-day.ts'
+import { defineKeepControlLog } from './keep-control-log.ts'
 import { defineGroupMutations } from './group-mutations.ts'
 import { defineMemberEnums } from './member.ts'
 import { defineObjective } from './objective.ts'
@@ -15,5 +17,7 @@ export const defineManagement = (builder: Builder, host: Host<Halls>): void => {
   defineGroupMutations(builder, host, enums)
   const Comparator = defineObjective(builder, host)
   defineObjectiveMutations(builder, host, Comparator)
+  defineControlDay(builder, host)
+  defineKeepControlLog(builder, host)
   defineScores(builder, host)
 }

@@ -53,6 +53,8 @@ export const CORE_FILLERS: Fillers = {
   'inspections.publication': { result: () => NO_RESULT },
   'halls.quality_group': { valid_to: () => null },
   'halls.group_member': { valid_to: () => null },
+  'halls.score': { value: () => 50 },
+  'halls.score_part': { weight: () => 1, points: () => 50 },
   'halls.objective': {
     from_day: () => '2026-01-01',
     to_day: () => '2026-04-01',

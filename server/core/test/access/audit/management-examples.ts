@@ -48,6 +48,11 @@ export const MANAGEMENT_EXAMPLES: Readonly<Record<string, Example>> = {
     await made(bench, 'setUpQualityGroup', GROUP)
     return { as: authority(bench), input: { id: await made(bench, 'nameGroupMember', MEMBER), validTo: '2098-01-01' } }
   },
+  keepControlLog: async (bench) => {
+    await bench.save('halls', [{ code: 'LOG', name: '示例大厅', region: REGION }])
+    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    return { as: bench.principal('43', 'halls.log'), input: { hall: 'LOG', day, measures: '示例巡查。' } }
+  },
   setObjective: async (bench) => ({ as: authority(bench), input: OBJECTIVE }),
   withdrawObjective: async (bench) => ({
     as: authority(bench),
