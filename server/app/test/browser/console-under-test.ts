@@ -5,7 +5,7 @@ import { regionNamed, regionsOf } from '../../src/cli/granting.ts'
 import { plugins } from '../../src/plugins.ts'
 import { buildConsole, consoleState } from '../../src/process/console-build.ts'
 import { freePort, startMain } from '../started-process.ts'
-import { callerOf, saveAll } from './api-caller.ts'
+import { callerOf, saveAll, type Ask } from './api-caller.ts'
 import { layCable } from './cable.ts'
 import { halls, matters, organisations, password, people, regions, windows } from './registers.ts'
 import { expected, hoursFromNow, reportedCases } from './reported-cases.ts'
@@ -29,6 +29,8 @@ export type ConsoleUnderTest = {
   mend(): void
   /** Reports events as a third party does, past the cable; gives the case of each. Throws when one is not stored. */
   report(events: readonly EventInput[]): Promise<readonly string[]>
+  /** Asks the API as a system that may do everything. */
+  readonly ask: Ask
   /** Kills the server without a word. */
   kill(): Promise<void>
   /** Starts it again on the same port, with these settings beside its own. */
@@ -96,6 +98,7 @@ export async function startConsole(settingsFor: SettingsFor = () => ({})): Promi
     cut: cable.cut,
     mend: cable.mend,
     report,
+    ask,
     kill: async () => void (await server.stop('SIGKILL', stopMs)),
     startAgain: async (more = {}) => {
       server = startMain({ ...settings, ...more })

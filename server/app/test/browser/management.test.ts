@@ -5,7 +5,7 @@ import { axeFaults } from './axe-faults.ts'
 import { openBench } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { hoursFromNow } from './reported-cases.ts'
-import { regions } from './registers.ts'
+import { halls, regions } from './registers.ts'
 import { settled } from './settled.ts'
 
 let bench: Bench
@@ -55,5 +55,52 @@ describe('management duties', () => {
     await page.getByLabel('理由').fill('测试：写错了。')
     await page.getByRole('button', { name: '撤回' }).last().click()
     await page.getByText('已撤回').waitFor()
+  })
+
+  it('4-b: a hall manager keeps the log of the day on a phone, and a problem in it becomes a finding', async () => {
+    const page = await bench.visit({ as: 'manager', context: phone })
+    await page.goto(`/r/${regions.huayuan.code}/management`)
+    await page.getByRole('link', { name: '日常管控' }).click()
+    const hall = page.getByRole('listitem').filter({ hasText: halls.huayuan.name })
+    // None is asked of the halls below.
+    expect(await page.getByText(halls.shuanglong.name).count()).toBe(0)
+    await hall.getByRole('button', { name: '填写记录' }).click()
+    await hall.getByLabel('管控措施与情况').fill('开门前检查窗口和设备。')
+    await hall.getByLabel('发现的问题').fill('叫号屏不亮\n\n')
+    await settled(page)
+    expect(await isWiderThanScreen(page)).toBe(false)
+    expect(await axeFaults(page)).toEqual([])
+    await hall.getByRole('button', { name: '保存' }).click()
+    await hall.getByText('已填写').waitFor()
+    await hall.getByRole('link', { name: '叫号屏不亮' }).click()
+    await page.getByRole('heading', { name: '叫号屏不亮' }).waitFor()
+  })
+
+  it('5-e: shows a score with its parts, and says when there is none', async () => {
+    const page = await bench.visit({ as: 'province', context: phone })
+    await page.goto(`/r/${regions.huayuan.code}/score`)
+    await page.getByText('没有综合得分').waitFor()
+    await bench.console.ask(
+      `mutation ($input: SetScoreWeightsInput!) { setScoreWeights(input: $input) { ... on InputError { message } } }`,
+      {
+        input: {
+          region: regions.hunan.code,
+          fromMonth: `${day(0).slice(0, 7)}-01`,
+          parts: [
+            { indicator: 'on-time-rate', weight: 6_000, zeroAt: 50 },
+            { indicator: 'satisfaction-rate', weight: 4_000, zeroAt: 50 },
+          ],
+          reason: '测试权重',
+        },
+      },
+    )
+    await page.reload()
+    const part = (name: string) => page.getByRole('listitem').or(page.getByRole('row')).filter({ hasText: name })
+    await part('按时办结率').first().waitFor()
+    await part('满意').first().waitFor()
+    await page.getByText('有指标缺失，不计总分。').waitFor()
+    await settled(page)
+    expect(await isWiderThanScreen(page)).toBe(false)
+    expect(await axeFaults(page)).toEqual([])
   })
 })

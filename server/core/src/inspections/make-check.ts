@@ -16,6 +16,7 @@ import {
   selectChecksOf,
   updateCheck,
   upsertAnswer,
+  type AnswerRow,
   type CheckRow,
 } from './queries/check.ts'
 import { isFailure, takeAnswer } from './rules/answer.ts'
@@ -57,9 +58,8 @@ export const saveAnswers = (
     const { db, check, now } = inspecting
     const checklist = checklistFor(host, check)
     const known = await selectAnswers(db, check.shelf, [check.id])
-    const kept = new Set(known.flatMap(({ evidence }) => evidence))
     for (const [index, given] of answers.entries()) {
-      await keepAnswer(host, inspecting, checklist, given, kept, ['input', 'answers', String(index)])
+      await keepAnswer(host, inspecting, checklist, given, known, ['input', 'answers', String(index)])
     }
     if (check.state === 'ASSIGNED') await updateCheck(db, check, { state: 'STARTED', startedAt: now })
     return { state: 'STARTED', items: answers.map(({ item }) => item) }
@@ -70,15 +70,17 @@ async function keepAnswer(
   { db, check, principal, now }: Inspecting,
   checklist: Checklist,
   given: GivenAnswer,
-  kept: ReadonlySet<string>,
+  known: readonly AnswerRow[],
   path: readonly string[],
 ): Promise<void> {
   const item = checklist.items.find(({ code }) => code === given.item)
   if (item === undefined) throw fault('NOT_FOUND', { value: given.item }, [...path, 'item'])
   const value = takeAnswer(item, given.value)
   if (value === null) throw invalid(BAD_VALUE, [...path, 'value'])
-  const evidence = [...new Set(given.evidence ?? [])]
-  const added = evidence.filter((file) => !kept.has(file))
+  const before = known.find(({ item: code }) => code === item.code)
+  const evidence = [...new Set(given.evidence ?? before?.evidence)]
+  const attached = new Set(known.flatMap((answer) => answer.evidence))
+  const added = evidence.filter((file) => !attached.has(file))
   const veil = check.shelf === 'open' ? undefined : veilOf(await host.registers(), check)
   const subject = { type: 'inspections.check', id: check.id }
   const { regionId, areaCode, placeKey, hallId, scopeKey, id: checkId, campaignId } = check
@@ -89,7 +91,8 @@ async function keepAnswer(
     veil,
   }
   await attachFiles(db, added, { ...attachment, permission: 'inspections.read', at: now }, [...path, 'evidence'])
-  const words = given.words == null || given.words.trim() === '' ? null : wordsOf(given.words, 'answers')
+  const written = given.words ?? before?.words ?? ''
+  const words = written.trim() === '' ? null : wordsOf(written, 'answers')
   const by = { answeredById: principal.id, answeredBy: principal.name, answeredAt: now }
   const row = { checkId, campaignId, item: item.code, value, failed: isFailure(item, value), words, evidence }
   await upsertAnswer(db, check.shelf, { ...row, ...by, hallId, scopeKey })

@@ -1,6 +1,7 @@
 import { openPluginBench, type PluginBench } from '@zhikong/core/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeFile } from '../../src/files/upload.ts'
 import type { Principal } from '../../src/graphql/context.ts'
 import { drawTargets } from '../../src/inspections/rules/draw-targets.ts'
 import { all, asked, checksOf, CITY, COUNTIES, make, NOW, person, plan, run, saveHalls } from './bench.ts'
@@ -93,6 +94,40 @@ describe('an inspection', () => {
     ])
     const checked = await asked<{ total: number }>(bench, `inspectionChecks(within: "${CITY}") { total }`, planner)
     expect(checked.total).toBe(3)
+  })
+
+  it('keeps the evidence of an answer that is given again, and takes no file of another', async () => {
+    const id = await planned()
+    await run(bench, 'drawInspection', { id, seed: 'evidence' }, planner)
+    const [check] = await checksOf(bench, id, planner)
+    const inspector = all(bench, check?.inspectors[0]?.person ?? '')
+    const upload = async (by: Principal) => {
+      const bytes = Buffer.from(`%PDF-1.4 made up ${by.id}`)
+      return (await takeFile({ database: bench.database, most: 1_000 }, { bytes, by, at: new Date(NOW) })).id
+    }
+    const save = (answer: object) =>
+      run(
+        bench,
+        'saveInspectionAnswers',
+        { id: check?.id, answers: [{ item: 'windows-staffed', value: 'NO', ...answer }] },
+        inspector,
+      )
+    const kept = async () => {
+      const field = `inspectionCheck(id: "${check?.id}") { answers { value words evidence } }`
+      return (await asked<{ answers: readonly Row[] }>(bench, field, inspector)).answers
+    }
+    const [first, second, foreign] = [await upload(inspector), await upload(inspector), await upload(planner)]
+    expect(await save({ evidence: [first], words: '三号窗口无人' })).toMatchObject({ id: check?.id })
+    expect(await save({ evidence: [first, foreign] })).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await save({ value: 'YES' })).toMatchObject({ id: check?.id })
+    expect(await kept()).toEqual([{ value: 'YES', words: '三号窗口无人', evidence: [first] }])
+    expect(await save({ evidence: [first, second], words: '' })).toMatchObject({ id: check?.id })
+    expect(await kept()).toEqual([{ value: 'NO', words: null, evidence: [first, second] }])
+    expect(await save({ evidence: [] })).toMatchObject({ id: check?.id })
+    expect(await kept()).toEqual([{ value: 'NO', words: null, evidence: [] }])
+    expect(await run(bench, 'redrawInspection', { id, reason: '检查已开始' }, planner)).toMatchObject({
+      code: 'CONFLICT',
+    })
   })
 
   it('is the same draw for the same seed, weights and frame, with its probabilities', async () => {

@@ -19,8 +19,13 @@ export const defineCheckMutations = (builder: Builder, host: Host<Inspections>):
     fields: (t) => ({
       item: t.string({ required: true, description: 'The code of the item.' }),
       value: t.string({ required: true, description: 'YES or NO, a whole number, or words, by the kind of the item.' }),
-      words: t.string({ description: 'What was seen; at most 2,000 characters.' }),
-      evidence: t.idList({ description: 'Ids of files that the asker uploaded to `POST /files`.' }),
+      words: t.string({
+        description: 'What was seen; at most 2,000 characters. What was written before stays when it is left out.',
+      }),
+      evidence: t.idList({
+        description:
+          'Ids of files that the asker uploaded to `POST /files`, all of the item; those of before stay when it is left out.',
+      }),
     }),
   })
   const Save = builder.inputType('SaveInspectionAnswersInput', {

@@ -45,7 +45,14 @@ export type CheckHead = {
 }
 export type Check = CheckHead & {
   readonly checklist: { readonly title: string; readonly items: readonly Item[] }
-  readonly answers: readonly { readonly item: string; readonly value: string; readonly words: string | null }[]
+  readonly inspectors: readonly { readonly person: string; readonly withdrawnAt: string | null }[]
+  readonly answers: readonly Answer[]
+}
+export type Answer = {
+  readonly item: string
+  readonly value: string
+  readonly words: string | null
+  readonly evidence: readonly string[]
 }
 export type Campaign = CampaignHead & {
   readonly sampleSize: number
@@ -70,6 +77,14 @@ export type Campaign = CampaignHead & {
       readonly withdrawnAt: string | null
     }[]
   })[]
+  readonly replacements: readonly {
+    readonly kind: 'TARGET' | 'INSPECTOR' | 'RECUSAL'
+    readonly replaced: string
+    readonly substitute: string
+    readonly reason: string
+    readonly actor: string
+    readonly at: string
+  }[]
   readonly result: Result
 }
 export type Checklist = {
@@ -100,6 +115,7 @@ export const campaignQuery = query<{ inspectionCampaign: Campaign | null }, { id
     targets(first: 200) { hall name weight } inspectors { person name }
     draws { number seed algorithm algorithmVersion reason drawnBy drawnAt }
     checks { ${CHECK} probability inspectors { person name withdrawnAt } }
+    replacements { kind replaced substitute reason actor at }
     result { n failed population share low high intervalKind } } }`,
 )
 export const checklistsQuery = query<{ inspectionChecklists: readonly Checklist[] }, object>(
@@ -110,7 +126,7 @@ export const myChecksQuery = query<{ myChecks: readonly CheckHead[] }, object>(
 )
 export const checkQuery = query<{ inspectionCheck: Check | null }, { id: string }>(
   `query InspectionCheck($id: ID!) { inspectionCheck(id: $id) { ${CHECK}
-    checklist { title items { code text kind most } } answers { item value words } } }`,
+    checklist { title items { code text kind most } } inspectors { person withdrawnAt } answers { item value words evidence } } }`,
 )
 
 type Done = { readonly id: string }
@@ -140,6 +156,17 @@ export const drawMutation = mutation<Done, { id: string; seed: string | null }>(
 export const redrawMutation = mutation<Done, { id: string; seed: string | null; reason: string }>(
   `mutation RedrawInspection($input: RedrawInspectionInput!) {
     outcome: redrawInspection(input: $input) { ${DONE('RedrawInspection')} } }`,
+)
+export const replaceMutation = mutation<Done, { id: string; check: string; reason: string }>(
+  `mutation ReplaceInspectionTarget($input: ReplaceInspectionTargetInput!) {
+    outcome: replaceInspectionTarget(input: $input) { ${DONE('ReplaceInspectionTarget')} } }`,
+)
+export const recuseMutation = mutation<
+  Done,
+  { id: string; check: string; inspector?: string; interest: boolean; reason: string }
+>(
+  `mutation RecuseInspector($input: RecuseInspectorInput!) {
+    outcome: recuseInspector(input: $input) { ${DONE('RecuseInspector')} } }`,
 )
 export const releaseMutation = mutation<Done, { id: string }>(
   `mutation ReleaseInspection($input: ReleaseInspectionInput!) {
