@@ -14,14 +14,16 @@ import { FOLD_LIMIT, foldDeltas } from './indicators/fold.ts'
 
 /** How often deltas are folded and thresholds are looked at. */
 const TICK_MS = 250
+/** How often cards that wait for people are looked at, and deadlines that a new calendar left behind: neither is of seconds. */
+const UNHURRIED_MS = 1_500
 /** How often the platform looks at itself. */
 const ENGINE_MS = 60_000
 
 /** Repeats `work` while it finds something, then waits a tick; ends when the signal aborts. */
-const repeat = async (work: () => Promise<number>, signal: AbortSignal): Promise<void> => {
+const repeat = async (work: () => Promise<number>, signal: AbortSignal, tickMs = TICK_MS): Promise<void> => {
   while (!signal.aborted) {
     const done = await work()
-    if (done === 0) await delay(TICK_MS, undefined, { signal }).catch(() => undefined)
+    if (done === 0) await delay(tickMs, undefined, { signal }).catch(() => undefined)
   }
 }
 
@@ -75,10 +77,14 @@ export const startEscalation = (
     database,
     'escalations',
     (signal) =>
-      repeat(async () => {
-        const [engine, now] = [await openEngine(), await clock.now()]
-        return database.withScope({ mode: 'engine' }, (trx) => escalateDue(trx, { ...engine, subjectClocks }, now))
-      }, signal),
+      repeat(
+        async () => {
+          const [engine, now] = [await openEngine(), await clock.now()]
+          return database.withScope({ mode: 'engine' }, (trx) => escalateDue(trx, { ...engine, subjectClocks }, now))
+        },
+        signal,
+        UNHURRIED_MS,
+      ),
     onError,
   )
 
@@ -88,10 +94,14 @@ export const startCalendarCatchUp = ({ database, clock, openEngine }: CoreServic
     database,
     'calendar-catch-up',
     (signal) =>
-      repeat(async () => {
-        const [engine, now] = [await openEngine(), await clock.now()]
-        return database.withScope({ mode: 'engine' }, (trx) => catchUpCalendars(trx, engine, now))
-      }, signal),
+      repeat(
+        async () => {
+          const [engine, now] = [await openEngine(), await clock.now()]
+          return database.withScope({ mode: 'engine' }, (trx) => catchUpCalendars(trx, engine, now))
+        },
+        signal,
+        UNHURRIED_MS,
+      ),
     onError,
   )
 

@@ -65,10 +65,8 @@ export const defineControlDay = (builder: Builder, host: Host<Halls>): void => {
             const page = pageOfList(hallsOf(registers, reach).filter(isAsked(registers)), { first, after }, 2, placeOf)
             const halls = page.edges.map(({ node }) => node)
             const days = await daysOf(host, trx, reach, { halls, days: [day], now })
-            return {
-              ...page,
-              edges: page.edges.flatMap(({ cursor }, at) => ({ cursor, node: days[at] as ControlDay })),
-            }
+            const cursors = page.edges.map(({ cursor }) => cursor)
+            return { ...page, edges: days.map((node, at) => ({ cursor: cursors[at] ?? '', node })) }
           },
           within,
         )
