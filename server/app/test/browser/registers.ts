@@ -77,9 +77,9 @@ export const people = {
   founder: { username: 'admin', name: '管理员', region: regions.hunan.code, roles: [] },
   xiangxi: { username: 'ben', name: '测试州级', region: regions.xiangxi.code, roles: both },
   huayuan: { username: 'carl', name: '测试县级', region: regions.huayuan.code, roles: ['AUTHORITY'] },
-  inspector: { username: 'dora', name: '测试检查员', region: regions.xiangxi.code, roles: ['INSPECTOR'] },
-  colleague: { username: 'emil', name: '测试检查员二', region: regions.xiangxi.code, roles: ['INSPECTOR'] },
-  manager: { username: 'fay', name: '测试大厅管理', region: regions.huayuan.code, roles: ['HALL_MANAGER'] },
+  inspector: { username: 'ida', name: '测试检查员', region: regions.xiangxi.code, roles: ['INSPECTOR'] },
+  colleague: { username: 'jack', name: '测试检查员二', region: regions.xiangxi.code, roles: ['INSPECTOR'] },
+  manager: { username: 'kim', name: '测试大厅管理', region: regions.huayuan.code, roles: ['HALL_MANAGER'] },
 } as const
 
 export type Person = keyof typeof people
