@@ -58,6 +58,15 @@ describe('on a phone', () => {
     '/admin/silences',
     '/admin/webhooks',
     '/look-up',
+    `/r/${regions.huayuan.code}/findings`,
+    `/r/${regions.huayuan.code}/inspections`,
+    `/r/${regions.huayuan.code}/complaints`,
+    `/r/${regions.huayuan.code}/surveys`,
+    `/r/${regions.huayuan.code}/ratings`,
+    `/r/${regions.huayuan.code}/management`,
+    `/r/${regions.huayuan.code}/control`,
+    `/r/${regions.huayuan.code}/score`,
+    `/p/improvement/${regions.huayuan.code}`,
   ])('%s does not scroll sideways, in Chinese or in English and large text', async (path) => {
     for (const look of [{}, { locale: 'en', text: 'large' }] as const) {
       const page = await bench.visit({ as: 'founder', ...look, context: phone })
