@@ -17,7 +17,7 @@ export async function raiseUpheld(
     place: { areaCode, regionId, scopeKey, organisationId: row.organisationId, hallId: row.hallId },
     cause: category,
     severity: category === 'INTEGRITY' ? 'GRAVE' : 'SERIOUS',
-    title: `查实投诉举报 #${serial} upheld complaint`,
+    title: `查实投诉举报 #${serial}`,
     foundAt: now,
   })
   return outcome === 'RAISED' ? updateComplaint(trx, row, { findingId: id }) : row
@@ -30,6 +30,6 @@ export async function settleTakenBack(
   { findingId }: Pick<ComplaintRow, 'findingId'>,
   now: Date,
 ): Promise<void> {
-  const words = '原认定经复核撤销或重新办理 the judgement was taken back'
+  const words = '原认定经复核撤销或重新办理'
   if (findingId !== null) await findings.settle(trx, findingId, { at: now, words })
 }
