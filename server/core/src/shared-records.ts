@@ -1,3 +1,4 @@
+import { breaches } from './breaches/declaration.ts'
 import { complaints } from './complaints/declaration.ts'
 import { files } from './files/declaration.ts'
 import { findings } from './findings/declaration.ts'
@@ -22,4 +23,5 @@ export const SHARED_RECORDS: readonly AnyPlugin[] = [
   plans,
   surveys,
   halls,
+  breaches,
 ]

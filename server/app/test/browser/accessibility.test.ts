@@ -49,6 +49,7 @@ const pages = [
   { title: 'management duties', path: `/r/${regions.huayuan.code}/management` },
   { title: 'daily control', path: `/r/${regions.huayuan.code}/control` },
   { title: 'the composite score', path: `/r/${regions.huayuan.code}/score` },
+  { title: 'targets', path: `/r/${regions.huayuan.code}/targets` },
   { title: 'improvement', path: `/p/improvement/${regions.huayuan.code}` },
   { title: 'my rights', path: '/me' },
   { title: 'people', path: '/admin/people' },

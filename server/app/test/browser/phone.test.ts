@@ -66,6 +66,7 @@ describe('on a phone', () => {
     `/r/${regions.huayuan.code}/management`,
     `/r/${regions.huayuan.code}/control`,
     `/r/${regions.huayuan.code}/score`,
+    `/r/${regions.huayuan.code}/targets`,
     `/p/improvement/${regions.huayuan.code}`,
   ])('%s does not scroll sideways, in Chinese or in English and large text', async (path) => {
     for (const look of [{}, { locale: 'en', text: 'large' }] as const) {

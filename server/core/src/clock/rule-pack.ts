@@ -46,13 +46,16 @@ const TABLE: readonly Row[] = [
 /** When a rule shows its card; what follows from the card is that of every rule of its level unless told. */
 export type CardMoment = Pick<CardRule, 'clock' | 'level' | 'limit' | 'defaultLimit' | 'over'>
 
-/** A rule of which nothing but its moment is told. */
-export const plainRule = (moment: CardMoment): CardRule => ({
+/**
+ * A rule of which nothing but its moment is told. A warning comes two days early at most, as the standard has it of cases;
+ * `leadDays` lets one of a record come earlier.
+ */
+export const plainRule = (moment: CardMoment, leadDays?: number): CardRule => ({
   ...moment,
   // Warning and yellow are internal discipline; red is legal expiry.
   policy: moment.level === 'RED' ? 'NEXT_WORKDAY' : 'INSTANT',
   openOnly: moment.level === 'WARNING',
-  leads: WARNING_LEADS,
+  leads: leadDays === undefined ? WARNING_LEADS : [{ upToDays: Number.POSITIVE_INFINITY, leadDays }],
   enabled: true,
   mode: 'AUTOMATIC',
   text: null,

@@ -18,7 +18,7 @@ export const leaderClock: SubjectClock = {
   rules: {
     version: 1,
     rules: [
-      plainRule({ ...OWN, level: 'WARNING', over: { comparator: '>=', days: -10 } }),
+      plainRule({ ...OWN, level: 'WARNING', over: { comparator: '>=', days: -10 } }, 10),
       plainRule({ ...OWN, level: 'YELLOW', over: { comparator: '>', days: 0 } }),
       plainRule({ ...OWN, level: 'RED', over: { comparator: '>=', days: 10 } }),
     ],

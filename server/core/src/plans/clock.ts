@@ -13,7 +13,7 @@ export const planClock: SubjectClock = {
   rules: {
     version: 1,
     rules: [
-      plainRule({ ...OWN, level: 'WARNING', over: { comparator: '>=', days: -3 } }),
+      plainRule({ ...OWN, level: 'WARNING', over: { comparator: '>=', days: -3 } }, 3),
       plainRule({ ...OWN, level: 'YELLOW', over: { comparator: '>', days: 0 } }),
       plainRule({ ...OWN, level: 'RED', over: { comparator: '>=', days: 10 } }),
     ],

@@ -25,6 +25,7 @@ const INSPECTIONS: Fillers = Object.fromEntries(
 /** Values of core's tables, and of its shared records, that follow from no type and no list. */
 export const CORE_FILLERS: Fillers = {
   'core.region': { code: (serial) => String(430_000_000_000 + serial) },
+  'breaches.breach': { from_day: () => '2026-01-01', to_day: () => '2026-02-01', until_day: () => null },
   'complaints.channel': { test_every: () => 20 },
   'files.file': {
     bytes: () => Buffer.alloc(32),

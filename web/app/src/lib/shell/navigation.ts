@@ -107,7 +107,7 @@ export function entries({ reader, plugins, viewer, code, path, cards, to }: Sett
     icon: icons.people,
     note: '4-a',
     noteTitle: t('nav.clause'),
-    current: under('/management') || under('/control') || under('/score'),
+    current: under('/management') || under('/control') || under('/score') || under('/targets'),
   }
   return [
     ...(seesFigures(viewer) ? [overview] : []),
