@@ -1,4 +1,5 @@
 import { definePlugin } from '@zhikong/core'
+import { answers } from './answers.ts'
 import { columns } from './classes.ts'
 import { deliveryClock, licenceClock } from './clocks/after-decision.ts'
 import { caseClock } from './clocks/case.ts'
@@ -18,6 +19,7 @@ export const efficiency = definePlugin<Efficiency>({
   name: 'efficiency',
   title: { 'zh-CN': '服务效率', en: 'Efficiency' },
   clauses: ['6.4-a', '6.4-b'],
+  answers,
   migrations,
   columns,
   permissions,

@@ -1,4 +1,5 @@
 import { definePlugin } from '@zhikong/core'
+import { answers } from './answers.ts'
 import { columns } from './classes.ts'
 import { subjectClocks } from './clocks/all.ts'
 import { loadRectifications } from './demo/rectifications.ts'
@@ -17,6 +18,7 @@ export const improvement = definePlugin<Improvement>({
   name: 'improvement',
   title: { 'zh-CN': '质量改进', en: 'Improvement' },
   clauses: ['7-a', '7-b', '7-c', '7-d'],
+  answers,
   migrations,
   columns,
   permissions,

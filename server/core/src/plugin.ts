@@ -14,6 +14,7 @@ import type { Contribution } from './indicators/contribution.ts'
 import type { Indicator } from './indicators/indicator.ts'
 import type { Checklist } from './inspections/checklist.ts'
 import type { SharedTables } from './shared-tables.ts'
+import type { Answers } from './standard/answers.ts'
 import type { ClauseId } from './standard/clauses.ts'
 import type { SurveyDeclaration } from './surveys/survey.ts'
 import type { Text } from './text.ts'
@@ -115,6 +116,8 @@ export type Plugin<T = PluginTypes> = ColumnsOf<T> & {
   readonly title: Text
   /** The clauses of the standard that it answers; each must be named by a test of the package. */
   readonly clauses: readonly ClauseId[]
+  /** Where the answer to each of them is worked with; `zhikong clauses` shows it. */
+  readonly answers?: Answers
   /** `0001-visit` → what it does; they run in the plugin's own Postgres schema, after those of core. */
   readonly migrations?: Readonly<Record<string, Migration>>
   /**
@@ -154,6 +157,7 @@ export type AnyPlugin = {
   readonly name: string
   readonly title: Text
   readonly clauses: readonly ClauseId[]
+  readonly answers?: Answers
   readonly migrations?: Readonly<Record<string, Migration>>
   readonly columns?: ClassesByTable
   readonly placements?: PlacementByTable

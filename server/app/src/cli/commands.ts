@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { calendar } from './calendar.ts'
 import { check } from './check.ts'
+import { clauses } from './clauses.ts'
 import type { Command } from './command.ts'
 import { distribute } from './distribute.ts'
 import { importFile } from './import.ts'
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   personal,
   sources,
   distribute,
+  clauses,
 ]

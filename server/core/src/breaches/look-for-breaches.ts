@@ -11,6 +11,7 @@ import type { RegisterSnapshot } from '../registers/registers.ts'
 import type { Region } from '../registers/region.ts'
 import { uuidV7 } from '../uuid.ts'
 import { BREACH_CLOCK } from './clock.ts'
+import { TARGETS_MISSED } from './figures.ts'
 import { insertBreach, lockLasting, updateBreach, type BreachRow, type Db } from './queries/breach.ts'
 import { changesOf } from './rules/changes.ts'
 import type { Breaches } from './tables.ts'
@@ -62,9 +63,10 @@ const lookAt = async (
   const { begun, lasting, over } = changesOf(await judge(host, db, registers, regions, period), open)
   for (const row of begun) await begin(host, db, row, period)
   for (const { open: one, row } of lasting) await updateBreach(db, one.id, seen(row, period))
-  for (const { id } of over) {
-    await updateBreach(db, id, { untilDay: period.to })
-    await host.clocks.close(db, { clock: BREACH_CLOCK, id }, period.now)
+  for (const one of over) {
+    await updateBreach(db, one.id, { untilDay: period.to })
+    await host.clocks.close(db, { clock: BREACH_CLOCK, id: one.id }, period.now)
+    await count(host, db, one, period.to, -1)
   }
   return { begun: begun.length, over: over.length }
 }
@@ -121,6 +123,7 @@ const begin = async (host: Host<Breaches>, db: Db, judged: JudgedFigure, period:
     ...seen(judged, period),
   }
   if (!(await insertBreach(db, row))) return
+  await count(host, db, row, row.sinceDay, 1)
   await host.clocks.start(db, {
     clock: BREACH_CLOCK,
     subject: 'breaches.breach',
@@ -129,6 +132,17 @@ const begin = async (host: Host<Breaches>, db: Db, judged: JudgedFigure, period:
     start: period.now,
     place: { regionId, areaCode, scopeKey },
   })
+}
+
+const count = async (
+  host: Host<Breaches>,
+  db: Db,
+  { regionId, areaCode, scopeKey }: BreachRow,
+  day: string,
+  n: number,
+): Promise<void> => {
+  const place = { regionId, areaCode, scopeKey }
+  await host.addDeltas(db, [{ place, measure: TARGETS_MISSED, day, n }])
 }
 
 const seen = (

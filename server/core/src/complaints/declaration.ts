@@ -14,6 +14,13 @@ export const complaints = definePlugin<Complaints>({
   name: 'complaints',
   title: { 'zh-CN': '投诉举报', en: 'Complaints' },
   clauses: ['5-g', '6.3-k'],
+  answers: {
+    '5-g': { fields: ['complaints', 'judgeComplaint', 'rollup'], page: '/r/[code]/complaints' },
+    '6.3-k': {
+      fields: ['complaints', 'submitComplaint', 'complaintChannels', 'testComplaintChannel'],
+      page: '/r/[code]/complaints',
+    },
+  },
   migrations,
   columns,
   permissions,

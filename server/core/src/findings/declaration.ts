@@ -14,6 +14,7 @@ export const findings = definePlugin<Findings>({
   name: 'findings',
   title: { 'zh-CN': '问题台账', en: 'Findings' },
   clauses: ['7-a'],
+  answers: { '7-a': { fields: ['findings', 'finding', 'reportFinding', 'mergeFindings'], page: '/r/[code]/findings' } },
   migrations,
   columns,
   permissions,

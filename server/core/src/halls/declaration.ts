@@ -26,6 +26,15 @@ export const halls = definePlugin<Halls>({
   name: 'halls',
   title: { 'zh-CN': '管理职责', en: 'Management duties' },
   clauses: ['4-a', '4-b', '5-a', '5-e'],
+  answers: {
+    '4-a': {
+      fields: ['qualityGroup', 'setUpQualityGroup', 'objectives', 'setObjective'],
+      page: '/r/[code]/management',
+    },
+    '4-b': { fields: ['controlHalls', 'controlDays', 'keepControlLog'], page: '/r/[code]/control' },
+    '5-a': { fields: ['halls', 'rollup'], page: '/r/[code]/management' },
+    '5-e': { fields: ['score', 'scores', 'setScoreWeights'], page: '/r/[code]/score' },
+  },
   migrations,
   columns,
   permissions,

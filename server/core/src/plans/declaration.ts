@@ -13,6 +13,9 @@ export const plans = definePlugin<Plans>({
   name: 'plans',
   title: { 'zh-CN': '管控计划', en: 'Control plans' },
   clauses: ['4-b'],
+  answers: {
+    '4-b': { fields: ['plans', 'planExecution', 'makePlan', 'recordPlanExecution'], page: '/r/[code]/surveys/plans' },
+  },
   migrations,
   columns,
   permissions,

@@ -16,6 +16,10 @@ export const ratings = definePlugin<Ratings>({
   name: 'ratings',
   title: { 'zh-CN': '好差评', en: 'Ratings' },
   clauses: ['5-f', '5-g'],
+  answers: {
+    '5-f': { fields: ['ratings', 'giveRating', 'rollup'], page: '/r/[code]/ratings' },
+    '5-g': { fields: ['ratingOrders', 'settleRating'], page: '/r/[code]/ratings' },
+  },
   migrations,
   columns,
   permissions,

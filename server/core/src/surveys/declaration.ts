@@ -16,6 +16,10 @@ export const surveys = definePlugin<Surveys>({
   name: 'surveys',
   title: { 'zh-CN': '满意度调查与回访', en: 'Surveys and return visits' },
   clauses: ['6.1-h', '6.3-l'],
+  answers: {
+    '6.1-h': { fields: ['surveyCampaigns', 'planSurveyCampaign', 'surveyUnitResults'], page: '/r/[code]/surveys' },
+    '6.3-l': { fields: ['returnVisits', 'settleReturnVisit', 'integrityLeads'], page: '/r/[code]/surveys' },
+  },
   migrations,
   columns,
   permissions,

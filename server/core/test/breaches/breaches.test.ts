@@ -49,6 +49,17 @@ const list = async (args: string, who = authority()): Promise<Shown> => {
 }
 const RATE = 'indicator: "plan-execution-rate"'
 
+/** The indicator of how many are missed, at the end of the month. */
+const missed = async (region: string): Promise<number> => {
+  await bench.fold()
+  const { data } = await bench.ask(
+    `{ rollup(region: "${region}", indicator: "targets-missed", from: "2026-01-01", to: "2026-05-01") { total { value } } }`,
+    {},
+    authority(),
+  )
+  return (data as { rollup: { total: { value: number } } }).rollup.total.value
+}
+
 const cards = async (): Promise<readonly string[]> => {
   await bench.passClocks()
   const rows = await bench.database.withScope({ mode: 'engine' }, (trx) =>
@@ -87,6 +98,8 @@ describe('5-e: a target that is missed', () => {
       n: 1,
     })
     expect(await look()).toEqual({ __typename: 'LookForBreachesPayload', begun: 0, over: 0 })
+    expect(await missed(COUNTY)).toBeGreaterThanOrEqual(1)
+    expect(await missed(CITY)).toBeGreaterThan(await missed(COUNTY))
     const title = '4-b 管控计划执行率 0.00%，目标 ≥ 100%'
     bench.setNow('2026-02-03T10:00:01+08:00')
     expect(await cards()).toEqual([`WARNING ${title}`])
@@ -121,6 +134,7 @@ describe('5-e: a target that is missed', () => {
     bench.setNow('2026-04-10T10:00:00+08:00')
     expect(await look()).toMatchObject({ begun: 0 })
     expect((await list(`within: "${PROVINCE}", ${RATE}`)).total).toBe(0)
+    expect(await missed(COUNTY)).toBe((await list(`within: "${COUNTY}"`)).total)
     const { nodes } = await list(`within: "${COUNTY}", ${RATE}, lasting: false`)
     expect(nodes).toMatchObject([{ since: '2026-02-03', until: '2026-04-10', display: '0.00%' }])
   })

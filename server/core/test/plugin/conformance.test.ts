@@ -71,7 +71,7 @@ describe('the conformance test of plugins', () => {
   })
 
   test.each([
-    ['a long index', `export const parks = definePlugin({\n${'\n'.repeat(40)}})\n`, '42 lines'],
+    ['a long index', `export const parks = definePlugin({\n${'\n'.repeat(50)}})\n`, '52 lines'],
     ['a second export', 'export const parks = definePlugin({})\nexport const x = 1\n', 'exports 2 values'],
     ['an index without a plugin', 'const parks = 1\n', 'does not state the plugin'],
   ])('fails for %s', async (_, text, fault) => {

@@ -1,13 +1,15 @@
 import type { PackageFiles } from './package-files.ts'
 
 const kebab = '[a-z0-9]+(?:-[a-z0-9]+)*'
-const rooms = 'rules|queries|graphql|measures|indicators|clocks|alerts|jobs|handlers|imports|demo'
+/** Tables, classes and permissions of a large plugin have a folder each in place of a file. */
+const rooms =
+  'tables|classes|permissions|rules|queries|graphql|measures|indicators|clocks|alerts|checklists|surveys|frames|sheets|publications|jobs|handlers|imports|demo'
 
 /** The room plan of a plugin: the same rooms in every one; an empty room is left out, no other is added. */
 const plan: readonly RegExp[] = [
   /^README\.md$/,
   /^package\.json$/,
-  /^src\/(?:index|contract|tables|classes|permissions)\.ts$/,
+  /^src\/(?:index|contract|answers|tables|classes|permissions)\.ts$/,
   new RegExp(`^src/migrations/(?:index|\\d{4}-${kebab})\\.ts$`),
   new RegExp(`^src/(?:${rooms})/${kebab}\\.ts$`),
   /^console\/index\.ts$/,
@@ -20,7 +22,7 @@ const plan: readonly RegExp[] = [
 
 const required = ['README.md', 'package.json', 'src/index.ts', 'src/contract.ts', 'test/plugin.test.ts'] as const
 
-const indexLines = 40
+const indexLines = 50
 const exportsOfAPlugin = ['.', './contract', './console'] as const
 
 /** What of a package is not where every plugin has it. */
